@@ -1,0 +1,29 @@
+namespace XtndOrleans.Connectors;
+
+/// <summary>Who signs in where. Its text form never shows the secret.</summary>
+/// <param name="BaseAddress">The address that <see cref="IConnector.TryReadApiUrl"/> gave.</param>
+/// <param name="AccessToken">Magento: the user name.</param>
+/// <param name="Secret">Magento: the password.</param>
+public sealed record StoreAccount(Uri BaseAddress, string AccessToken, string Secret)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{AccessToken}@{BaseAddress}";
+}
+
+/// <summary>A token of the store. Its text form never shows the value.</summary>
+/// <param name="Value">The token itself.</param>
+/// <param name="Life">How long it lives from now, by its own claims; null when it does not tell.</param>
+public sealed record StoreToken(string Value, TimeSpan? Life)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"token, life {Life?.ToString() ?? "unknown"}";
+}
+
+/// <summary>The right to speak to a store: where, and with which token. Its text form never shows the token.</summary>
+/// <param name="BaseAddress">The address that <see cref="IConnector.TryReadApiUrl"/> gave.</param>
+/// <param name="Token">The token of this moment.</param>
+public sealed record StoreSession(Uri BaseAddress, string Token)
+{
+    /// <inheritdoc/>
+    public override string ToString() => BaseAddress.ToString();
+}

@@ -1,0 +1,36 @@
+using Orleans.Concurrency;
+
+namespace XtndOrleans.Engine.Syncs;
+
+/// <summary>The one run of an entity: reads pages, writes them, moves the cursor. Key: <see cref="Connections.EntityId.SyncKey"/>.</summary>
+[Alias("xtnd.sync")]
+public interface ISyncGrain : IGrainWithStringKey
+{
+    /// <summary>Starts a run, or joins the one that is under way. Returns at once. Throws <see cref="ProblemException"/> <c>connection_not_ready</c>.</summary>
+    [Alias("Start"), AlwaysInterleave] Task<RunStarted> Start(RunRequest request);
+
+    /// <summary>Asks the run to end at its next page boundary. Unknown or ended: no effect.</summary>
+    [Alias("Cancel"), AlwaysInterleave] Task Cancel(Guid runId);
+
+    /// <summary>
+    /// The run under way, now and at each change (at most every quarter of a second, at least each second while it moves), up to and with its end state.
+    /// Waits for the next run when there is none. Ends only by cancellation or with the silo; subscribe again then.
+    /// </summary>
+    [Alias("Watch"), AlwaysInterleave] IAsyncEnumerable<RunView> Watch(CancellationToken cancellationToken);
+
+    /// <summary>Goes on with a run that a silo's end interrupted, if there is one. Harmless at any time.</summary>
+    [Alias("Resume"), AlwaysInterleave] Task Resume();
+}
+
+/// <summary>A wish for a run.</summary>
+/// <param name="Trigger">schedule, manual or catch_up.</param>
+/// <param name="Mode">incremental, full, or null: incremental when the entity was once read whole, else full.</param>
+/// <param name="Since">Read what changed since then instead of since the watermark; only with incremental.</param>
+[GenerateSerializer, Immutable, Alias("xtnd.run-request")]
+public sealed record RunRequest([property: Id(0)] string Trigger, [property: Id(1)] string? Mode = null, [property: Id(2)] DateTimeOffset? Since = null);
+
+/// <summary>The run that now is under way.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Joined">Whether it was under way before.</param>
+[GenerateSerializer, Immutable, Alias("xtnd.run-started")]
+public sealed record RunStarted([property: Id(0)] RunView Run, [property: Id(1)] bool Joined);
