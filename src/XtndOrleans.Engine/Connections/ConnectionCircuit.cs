@@ -1,0 +1,62 @@
+using Polly;
+using Polly.CircuitBreaker;
+using XtndOrleans.Connectors;
+
+namespace XtndOrleans.Engine.Connections;
+
+/// <summary>
+/// The circuit of one store: after some failures in a row nothing is asked for a while, then one request tries. Each leased request is one execution of a
+/// Polly pipeline that lasts as long as the lease, so Polly's half-open state lets exactly one through.
+/// </summary>
+internal sealed class ConnectionCircuit
+{
+    readonly ResiliencePipeline<LeaseFailure?> pipeline;
+    readonly CircuitBreakerStateProvider state = new();
+    int breaks;
+
+    public ConnectionCircuit(ConnectionOptions options, TimeProvider clock) => pipeline =
+        new ResiliencePipelineBuilder<LeaseFailure?> { TimeProvider = clock }
+            .AddCircuitBreaker(new()
+            {
+                FailureRatio = 0.9,
+                MinimumThroughput = options.FailuresToBreak,
+                SamplingDuration = TimeSpan.FromMinutes(1),
+                StateProvider = state,
+                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { Kind: FailureKind.Rate or FailureKind.StoreDown or FailureKind.Blocked }),
+                BreakDurationGenerator = _ => ValueTask.FromResult(Shorter(options.FirstBreak * Math.Pow(2, Math.Min(breaks++, 6)), options.MaximumBreak)),
+                OnClosed = _ =>
+                {
+                    breaks = 0;
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+
+    /// <summary>closed, open, halfopen or isolated.</summary>
+    public CircuitState State => state.CircuitState;
+
+    /// <summary>
+    /// Runs the life of one lease. <paramref name="life"/> is called when the circuit lets it through and gives what came of the request.
+    /// Answers how long the circuit stays open when it does not let it through, else null.
+    /// </summary>
+    public async Task<TimeSpan?> Execute(Func<ValueTask<LeaseFailure?>> life)
+    {
+        // Polly leaves the scheduler unless told otherwise; grain state may only be touched on it.
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true);
+        try
+        {
+            await pipeline.ExecuteAsync(async (_, run) => await run(), context, life);
+            return null;
+        }
+        catch (BrokenCircuitException open)
+        {
+            return open.RetryAfter ?? TimeSpan.FromSeconds(5);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,237 @@
+using XtndOrleans.Connectors;
+
+namespace XtndOrleans.Engine.Connections;
+
+/// <summary>The right to one request at a time. Every method here may interleave with every other; state is only touched between awaits.</summary>
+internal sealed partial class ConnectionGrain
+{
+    readonly RequestBudget budget = new(options.Value, clock);
+    readonly ConnectionCircuit circuit = new(options.Value, clock);
+    readonly Dictionary<Guid, HeldLease> held = [];
+
+    public async Task<LeaseAnswer> Lease()
+    {
+        if (WhyNot() is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!await budget.Enter(options.Value.TurnWait))
+        {
+            return Later("busy", "Other requests to this store are under way.", TimeSpan.FromMilliseconds(200));
+        }
+
+        var asked = new AskedLease();
+        asked.Life = Live(asked);
+        await asked.Answer.Task.WaitAsync(options.Value.TurnWait, clock)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!asked.Answer.Task.IsCompleted)
+        {
+            // The sign-in takes its time. Its token will serve the next ask.
+            asked.GivenUp = true;
+            return Later("signing_in", "The store takes its time to sign us in.", TimeSpan.FromSeconds(1));
+        }
+
+        return await asked.Answer.Task;
+    }
+
+    public Task Return(LeaseOutcome outcome)
+    {
+        if (held.Remove(outcome.Id, out var lease))
+        {
+            if (outcome.Failure is null)
+            {
+                budget.Succeeded(outcome.Duration);
+            }
+            else
+            {
+                budget.Failed(outcome.Failure);
+                if (outcome.Failure.Kind == FailureKind.Unauthorized)
+                {
+                    tokens.Refused(lease.TokenNumber);
+                }
+            }
+
+            lease.Outcome.TrySetResult(outcome.Failure);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task RunEnded(string entity, string? problem)
+    {
+        if (row is not { DeletingSince: null } || signIn.State.Failing.GetValueOrDefault(entity) == problem)
+        {
+            return;
+        }
+
+        var failing = new Dictionary<string, string>(signIn.State.Failing);
+        failing.Remove(entity);
+        if (problem is not null)
+        {
+            failing[entity] = problem;
+        }
+
+        await signIn.Replace(signIn.State with { Failing = failing });
+        await ShowStatus();
+    }
+
+    public async Task BeginDelete()
+    {
+        row = await store.MarkDeleting(Id, clock.GetUtcNow()) ?? throw ProblemException.NotFound("connection");
+        tokens.Forget();
+    }
+
+    public async Task FinishDelete()
+    {
+        await store.Delete(Id);
+        await signIn.ClearStateAsync();
+        row = null;
+        DeactivateOnIdle();
+    }
+
+    LeaseAnswer? WhyNot()
+    {
+        if (row is not { DeletingSince: null })
+        {
+            return new(LeaseVerdict.Closed) { Code = "connection_deleted", Reason = "The connection was deleted." };
+        }
+
+        if (row.IsPaused)
+        {
+            return new(LeaseVerdict.Closed) { Code = "connection_paused", Reason = "The connection is paused.", Cure = "Resume it, then run again." };
+        }
+
+        if (signIn.State.Refusals >= options.Value.RefusedSignIns)
+        {
+            return Refused(signIn.State);
+        }
+
+        var wait = budget.NotBefore - clock.GetUtcNow();
+        return wait > TimeSpan.Zero ? Later(FailureCodes.RateLimited, "The store asked us to wait.", wait) : null;
+    }
+
+    /// <summary>The life of one lease: the circuit lets it through, there is a token, the request is made elsewhere, its outcome comes back.</summary>
+    async Task Live(AskedLease asked)
+    {
+        try
+        {
+            if (await circuit.Execute(() => Grant(asked)) is { } wait)
+            {
+                asked.Answer.TrySetResult(Later("circuit_open", "The store failed several times in a row; it is left alone for a while.", wait));
+            }
+        }
+        catch (Exception failure)
+        {
+            // Nobody awaits this task: whatever went wrong must reach the one who asked.
+            asked.Answer.TrySetException(failure);
+        }
+        finally
+        {
+            budget.Leave();
+        }
+    }
+
+    async ValueTask<LeaseFailure?> Grant(AskedLease asked)
+    {
+        StoreToken token;
+        try
+        {
+            token = await tokens.Get(SignIn);
+        }
+        catch (ConnectorException failure)
+        {
+            var lease = LeaseFailure.From(failure);
+            budget.Failed(lease);
+            asked.Answer.TrySetResult(Answer(failure));
+            return lease;
+        }
+
+        if (asked.GivenUp || row is null)
+        {
+            return null;
+        }
+
+        var mine = new HeldLease(tokens.Number);
+        var id = Guid.NewGuid();
+        held.Add(id, mine);
+        asked.Answer.TrySetResult(new(LeaseVerdict.Granted)
+        {
+            Id = id, System = row.System, BaseAddress = row.BaseAddress, Token = token.Value, TokenNumber = mine.TokenNumber,
+            MaximumPageSize = row.Store?.MaximumPageSize,
+        });
+        await mine.Outcome.Task.WaitAsync(options.Value.LeaseTime, clock)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        held.Remove(id);
+        return mine.Outcome.Task.IsCompletedSuccessfully ? await mine.Outcome.Task : null;
+    }
+
+    async Task<StoreToken> SignIn()
+    {
+        var account = Account(Existing);
+        var connector = catalog[row!.System];
+        try
+        {
+            var token = await Task.Run(() => connector.SignIn(account, CancellationToken.None));
+            await CredentialsWork();
+            return token;
+        }
+        catch (ConnectorException failure) when (failure.Kind == FailureKind.Credentials)
+        {
+            log.SignInRefused(Id, failure.Code);
+            await signIn.Replace(signIn.State with
+            {
+                Refusals = signIn.State.Refusals + 1, Code = failure.Code, Message = failure.Message, Cure = failure.Cure,
+            });
+            await ShowStatus();
+            throw;
+        }
+    }
+
+    async Task CredentialsWork()
+    {
+        if (signIn.State.Refusals > 0)
+        {
+            await signIn.Replace(signIn.State with { Refusals = 0, Code = "", Message = "", Cure = "" });
+            await ShowStatus();
+        }
+    }
+
+    /// <summary>The status follows from what is known: paused, refused, failing entities, verified or not yet.</summary>
+    async Task ShowStatus(bool pauseEnds = false)
+    {
+        if (row is null || (row.IsPaused && !pauseEnds))
+        {
+            return;
+        }
+
+        var refused = signIn.State.Refusals > 0 ? $"{signIn.State.Message} {signIn.State.Cure}".Trim() : null;
+        var reason = refused ?? signIn.State.Failing.Select(failing => $"{failing.Key}: {failing.Value}").FirstOrDefault();
+        var status = row.VerifiedAt is null ? ConnectionStatus.Unverified : reason is null ? ConnectionStatus.Verified : ConnectionStatus.Failing;
+        row = await store.SaveStatus(Id, status, reason);
+    }
+
+    static LeaseAnswer Answer(ConnectorException failure) => failure.IsTransient
+        ? Later(failure.Code, failure.Message, failure.RetryAfter ?? TimeSpan.FromSeconds(5))
+        : new(LeaseVerdict.NeedsPerson) { Code = failure.Code, Reason = failure.Message, Cure = failure.Cure };
+
+    static LeaseAnswer Refused(SignInState state) => new(LeaseVerdict.NeedsPerson) { Code = state.Code, Reason = state.Message, Cure = state.Cure };
+
+    static LeaseAnswer Later(string code, string reason, TimeSpan wait) => new(LeaseVerdict.Wait) { Code = code, Reason = reason, Wait = wait };
+
+    /// <summary>A lease that was asked for and perhaps not yet granted.</summary>
+    sealed class AskedLease
+    {
+        public TaskCompletionSource<LeaseAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool GivenUp { get; set; }
+
+        public Task Life { get; set; } = Task.CompletedTask;
+    }
+
+    /// <summary>A lease that was granted and not yet given back.</summary>
+    sealed record HeldLease(int TokenNumber)
+    {
+        public TaskCompletionSource<LeaseFailure?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,102 @@
+using XtndOrleans.Connectors;
+
+namespace XtndOrleans.Engine.Connections;
+
+/// <summary>What a connection may be made of. Pure: no request, no database.</summary>
+internal static class ConnectionRules
+{
+    const int LongestName = 200;
+    const int LongestUrl = 2000;
+    const int LongestCredential = 1000;
+
+    /// <summary>Checks a draft. Throws <see cref="ProblemException"/> with all that is wrong at once.</summary>
+    public static CheckedConnection Check(ConnectionDraft draft, ConnectorCatalog catalog)
+    {
+        Dictionary<string, string[]> errors = [];
+        var connector = draft.System is null ? null : catalog.Find(draft.System);
+        if (connector is null)
+        {
+            var known = string.Join(", ", catalog.Systems.Select(s => s.System));
+            errors["system"] = [$"Choose an external system: {known}."];
+        }
+
+        var address = CheckUrl(draft.ApiUrl, connector, errors);
+        CheckText("name", draft.Name, LongestName, errors, required: false);
+        CheckText("accessToken", draft.AccessToken, LongestCredential, errors);
+        CheckText("secret", draft.Secret, LongestCredential, errors);
+        CheckZone(draft.TimeZone, errors);
+        if (errors.Count > 0)
+        {
+            throw Invalid(errors);
+        }
+
+        var name = string.IsNullOrWhiteSpace(draft.Name) ? address!.Host : draft.Name.Trim();
+        return new(connector!, address!, name, draft.ApiUrl!.Trim(), draft.AccessToken!.Trim(), draft.Secret!, Blank(draft.TimeZone));
+    }
+
+    /// <summary>The draft that a patch of a connection amounts to.</summary>
+    public static ConnectionDraft Apply(ConnectionPatch patch, ConnectionRow row, string presentSecret) => new(
+        row.System, patch.Name ?? row.Name, patch.ApiUrl ?? row.ApiUrl, patch.AccessToken ?? row.AccessToken, patch.Secret ?? presentSecret,
+        patch.TimeZone ?? row.TimeZone);
+
+    /// <summary>The problem of wrong input; its detail repeats the first thing to mend.</summary>
+    public static ProblemException Invalid(Dictionary<string, string[]> errors, string code = "invalid_input") =>
+        new(ProblemKind.Invalid, code, errors.First().Value[0]) { Errors = errors };
+
+    static Uri? CheckUrl(string? typed, IConnector? connector, Dictionary<string, string[]> errors)
+    {
+        if (string.IsNullOrWhiteSpace(typed) || typed.Length > LongestUrl)
+        {
+            errors["apiUrl"] = ["Type the address of the store's API, for example https://shop.example/rest/V1."];
+            return null;
+        }
+
+        if (connector is null)
+        {
+            return null;
+        }
+
+        if (connector.TryReadApiUrl(typed, out var address, out var problem))
+        {
+            return address;
+        }
+
+        errors["apiUrl"] = [problem!];
+        return null;
+    }
+
+    static void CheckText(string field, string? text, int longest, Dictionary<string, string[]> errors, bool required = true)
+    {
+        if (required && string.IsNullOrWhiteSpace(text))
+        {
+            errors[field] = ["This must not be empty."];
+        }
+        else if (text?.Length > longest)
+        {
+            errors[field] = [$"This must not be longer than {longest} characters."];
+        }
+        else if (text?.Any(char.IsControl) == true)
+        {
+            errors[field] = ["This must not contain control characters; was it pasted with a line break?"];
+        }
+    }
+
+    static void CheckZone(string? zone, Dictionary<string, string[]> errors)
+    {
+        if (Blank(zone) is { } name && !TimeZones.TryRead(name, out _, out var problem))
+        {
+            errors["timeZone"] = [problem];
+        }
+    }
+
+    static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>A draft that was checked. Its text form never shows the secret.</summary>
+internal sealed record CheckedConnection(
+    IConnector Connector, Uri BaseAddress, string Name, string ApiUrl, string AccessToken, string Secret, string? TimeZone)
+{
+    public StoreAccount Account => new(BaseAddress, AccessToken, Secret);
+
+    public override string ToString() => $"{Name} {BaseAddress}";
+}

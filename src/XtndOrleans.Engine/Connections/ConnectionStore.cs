@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using XtndOrleans.Connectors;
+
+namespace XtndOrleans.Engine.Connections;
+
+/// <summary>All SQL that writes <c>xtnd.connection</c>. Only the connection grain calls it.</summary>
+internal sealed class ConnectionStore(NpgsqlDataSource database)
+{
+    const string Columns = """
+        tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, time_zone, status, status_reason,
+        verified_at, store, created_at, updated_at, deleting_since, version
+        """;
+
+    public Task<ConnectionRow?> Find(ConnectionId id) => One(
+        $"SELECT {Columns} FROM xtnd.connection WHERE tenant_id = $1 AND id = $2", id);
+
+    /// <summary>Saves a new row. Null when the tenant is gone or being erased; the stored row when it was there already.</summary>
+    public async Task<ConnectionRow?> Insert(ConnectionRow row) => await One(
+        $"""
+        INSERT INTO xtnd.connection (tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, time_zone, status, created_at, updated_at)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'unverified', $10, $10
+        FROM xtnd.tenant WHERE id = $1 AND erasing_since IS NULL FOR SHARE
+        ON CONFLICT DO NOTHING
+        RETURNING {Columns}
+        """,
+        row.Id, row.System, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Text(row.TimeZone), row.CreatedAt)
+        ?? await Find(row.Id);
+
+    /// <summary>Saves what a person may change, and counts the version up.</summary>
+    public Task<ConnectionRow?> SaveSettings(ConnectionRow row, DateTimeOffset now) => One(
+        $"""
+        UPDATE xtnd.connection SET name = $3, api_url = $4, base_address = $5, access_token = $6, sealed_secret = $7, time_zone = $8,
+            updated_at = $9, version = version + 1
+        WHERE tenant_id = $1 AND id = $2
+        RETURNING {Columns}
+        """,
+        row.Id, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Text(row.TimeZone), now);
+
+    public Task<ConnectionRow?> SaveStatus(ConnectionId id, string status, string? reason) => One(
+        $"""
+        UPDATE xtnd.connection SET status = $3, status_reason = $4 WHERE tenant_id = $1 AND id = $2
+        RETURNING {Columns}
+        """,
+        id, status, Text(reason));
+
+    public Task<ConnectionRow?> SaveVerification(ConnectionId id, string status, string? reason, DateTimeOffset? verifiedAt, StoreProfile? store) => One(
+        $"""
+        UPDATE xtnd.connection SET status = $3, status_reason = $4, verified_at = coalesce($5, verified_at), store = coalesce($6, store)
+        WHERE tenant_id = $1 AND id = $2
+        RETURNING {Columns}
+        """,
+        id, status, Text(reason), Time(verifiedAt), Json(store));
+
+    public Task<ConnectionRow?> MarkDeleting(ConnectionId id, DateTimeOffset now) => One(
+        $"""
+        UPDATE xtnd.connection SET deleting_since = coalesce(deleting_since, $3), sealed_secret = '' WHERE tenant_id = $1 AND id = $2
+        RETURNING {Columns}
+        """,
+        id, now);
+
+    public async Task Delete(ConnectionId id)
+    {
+        await using var command = Command("DELETE FROM xtnd.connection WHERE tenant_id = $1 AND id = $2", id);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    async Task<ConnectionRow?> One(string sql, ConnectionId id, params object[] values)
+    {
+        await using var command = Command(sql, id, values);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? Read(reader) : null;
+    }
+
+    NpgsqlCommand Command(string sql, ConnectionId id, params object[] values)
+    {
+        var command = database.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = id.Tenant });
+        command.Parameters.Add(new() { Value = id.Connection });
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+
+    static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    static NpgsqlParameter Json(StoreProfile? value) => new()
+    {
+        Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+        NpgsqlDbType = NpgsqlDbType.Jsonb,
+    };
+
+    static ConnectionRow Read(NpgsqlDataReader row) => new()
+    {
+        Id = new(row.GetGuid(0), row.GetGuid(1)),
+        System = row.GetString(2),
+        Name = row.GetString(3),
+        ApiUrl = row.GetString(4),
+        BaseAddress = new(row.GetString(5)),
+        AccessToken = row.GetString(6),
+        SealedSecret = row.GetFieldValue<byte[]>(7),
+        TimeZone = row.IsDBNull(8) ? null : row.GetString(8),
+        Status = row.GetString(9),
+        StatusReason = row.IsDBNull(10) ? null : row.GetString(10),
+        VerifiedAt = row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11),
+        Store = row.IsDBNull(12) ? null : JsonSerializer.Deserialize<StoreProfile>(row.GetString(12), JsonSerializerOptions.Web),
+        CreatedAt = row.GetFieldValue<DateTimeOffset>(13),
+        UpdatedAt = row.GetFieldValue<DateTimeOffset>(14),
+        DeletingSince = row.IsDBNull(15) ? null : row.GetFieldValue<DateTimeOffset>(15),
+        Version = row.GetInt64(16),
+    };
+}

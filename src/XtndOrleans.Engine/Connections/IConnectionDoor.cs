@@ -1,0 +1,84 @@
+using XtndOrleans.Connectors;
+
+namespace XtndOrleans.Engine.Connections;
+
+/// <summary>The side of the connection grain that runs use: the right to one request at a time, and what came of it.</summary>
+[Alias("xtnd.connection-door")]
+internal interface IConnectionDoor : IGrainWithStringKey
+{
+    /// <summary>Asks for the right to one request. Waits for its turn for some seconds at most; never throws for what the store did.</summary>
+    [Alias("Lease"), Orleans.Concurrency.AlwaysInterleave] Task<LeaseAnswer> Lease();
+
+    /// <summary>Gives the right back and tells what came of it.</summary>
+    [Alias("Return"), Orleans.Concurrency.AlwaysInterleave] Task Return(LeaseOutcome outcome);
+
+    /// <summary>Tells how a run of an entity ended: null for well, else why not. Moves the connection's status between verified and failing.</summary>
+    [Alias("RunEnded"), Orleans.Concurrency.AlwaysInterleave] Task RunEnded(string entity, string? problem);
+
+    /// <summary>From now on nothing is leased; the secret is gone from the database when it returns.</summary>
+    [Alias("BeginDelete")] Task BeginDelete();
+
+    /// <summary>Takes the connection itself away, after everything that hangs on it.</summary>
+    [Alias("FinishDelete")] Task FinishDelete();
+}
+
+/// <summary>What an ask for a lease gave.</summary>
+internal enum LeaseVerdict
+{
+    /// <summary>The request may be made.</summary>
+    Granted,
+
+    /// <summary>Not now: ask again after <see cref="LeaseAnswer.Wait"/>.</summary>
+    Wait,
+
+    /// <summary>Not until a person acts.</summary>
+    NeedsPerson,
+
+    /// <summary>Never: the connection is paused or gone; the run ends.</summary>
+    Closed,
+}
+
+/// <summary>The right to one request, or why there is none. Its text form never shows the token.</summary>
+[GenerateSerializer, Immutable, Alias("xtnd.lease")]
+internal sealed record LeaseAnswer([property: Id(0)] LeaseVerdict Verdict)
+{
+    [Id(1)] public Guid Id { get; init; }
+
+    [Id(2)] public string System { get; init; } = "";
+
+    [Id(3)] public Uri? BaseAddress { get; init; }
+
+    [Id(4)] public string? Token { get; init; }
+
+    /// <summary>Which token it is; given back with the outcome so that a refusal of an old one does not cost the new one.</summary>
+    [Id(5)] public int TokenNumber { get; init; }
+
+    [Id(6)] public TimeSpan Wait { get; init; }
+
+    [Id(7)] public string Code { get; init; } = "";
+
+    [Id(8)] public string Reason { get; init; } = "";
+
+    [Id(9)] public string? Cure { get; init; }
+
+    /// <summary>The largest page that the store allows, as verify found it; null when it does not limit it.</summary>
+    [Id(10)] public int? MaximumPageSize { get; init; }
+
+    public override string ToString() => $"{Verdict} {Code}";
+}
+
+/// <summary>What came of a leased request.</summary>
+/// <param name="Id">The lease.</param>
+/// <param name="Duration">From the request's start to the end of its body.</param>
+/// <param name="Bytes">Decompressed bytes read.</param>
+/// <param name="Failure">Null when it succeeded or was given up by us.</param>
+[GenerateSerializer, Immutable, Alias("xtnd.lease-outcome")]
+internal sealed record LeaseOutcome(
+    [property: Id(0)] Guid Id, [property: Id(1)] TimeSpan Duration, [property: Id(2)] long Bytes, [property: Id(3)] LeaseFailure? Failure);
+
+/// <summary>How a leased request failed.</summary>
+[GenerateSerializer, Immutable, Alias("xtnd.lease-failure")]
+internal sealed record LeaseFailure([property: Id(0)] FailureKind Kind, [property: Id(1)] string Code, [property: Id(2)] TimeSpan? RetryAfter, [property: Id(3)] string Message)
+{
+    public static LeaseFailure From(ConnectorException failure) => new(failure.Kind, failure.Code, failure.RetryAfter, failure.Message);
+}

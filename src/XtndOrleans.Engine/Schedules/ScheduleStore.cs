@@ -1,0 +1,111 @@
+using Npgsql;
+using NpgsqlTypes;
+using XtndOrleans.Engine.Connections;
+
+namespace XtndOrleans.Engine.Schedules;
+
+/// <summary>All SQL that writes schedules and slots. Only the entity's schedule grain calls it.</summary>
+internal sealed class ScheduleStore(NpgsqlDataSource database)
+{
+    /// <summary>The zone that a schedule follows when it names none: the connection's, else the store's own, else UTC. Alias <c>c</c> is the connection.</summary>
+    public const string ZoneOfConnection = "coalesce(c.time_zone, c.store->>'timeZone', 'UTC')";
+
+    /// <summary>The schedule and the connection it belongs to; null when the connection is gone.</summary>
+    public async Task<ScheduleRow?> Find(EntityId id)
+    {
+        await using var command = Command(
+            $"""
+            SELECT c.created_at, {ZoneOfConnection}, c.system, s.frequency, s.active, s.start_date, s.time_of_day, s.time_zone, s.armed_zone, s.next_due_at, s.version
+            FROM xtnd.connection c LEFT JOIN xtnd.schedule s ON s.tenant_id = c.tenant_id AND s.connection_id = c.id AND s.entity = $3
+            WHERE c.tenant_id = $1 AND c.id = $2 AND c.deleting_since IS NULL
+            """,
+            id);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? Read(reader) : null;
+    }
+
+    public async Task Save(EntityId id, ScheduleRow row)
+    {
+        await using var command = Command(
+            """
+            INSERT INTO xtnd.schedule (tenant_id, connection_id, entity, frequency, active, start_date, time_of_day, time_zone, armed_zone, next_due_at, version)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            ON CONFLICT (tenant_id, connection_id, entity) DO UPDATE SET
+                frequency = excluded.frequency, active = excluded.active, start_date = excluded.start_date, time_of_day = excluded.time_of_day,
+                time_zone = excluded.time_zone, armed_zone = excluded.armed_zone, next_due_at = excluded.next_due_at, version = excluded.version
+            """,
+            id, FrequencyText(row.Frequency!.Value), row.Active, row.StartDate!.Value, row.TimeOfDay!.Value, Text(row.OwnZone), Text(row.ArmedZone), Time(row.NextDueAt), row.Version);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Writes what became of due slots and when the next is due, together. A slot that was decided before stays as it was.</summary>
+    public async Task Decide(EntityId id, IReadOnlyList<DecidedSlot> slots, DateTimeOffset nextDueAt, string zone)
+    {
+        await using var command = Command(
+            """
+            WITH decided AS (
+                INSERT INTO xtnd.slot (tenant_id, connection_id, entity, due_at, outcome, run_id, delay_seconds)
+                SELECT $1, $2, $3, d.* FROM unnest($4::timestamptz[], $5::text[], $6::uuid[], $7::integer[]) d
+                ON CONFLICT DO NOTHING
+            )
+            UPDATE xtnd.schedule SET next_due_at = $8, armed_zone = $9
+            WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND next_due_at IS NOT NULL
+            """,
+            id,
+            slots.Select(slot => slot.DueAt.UtcDateTime).ToArray(),
+            slots.Select(slot => slot.Outcome).ToArray(),
+            new NpgsqlParameter { Value = slots.Select(slot => slot.RunId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+            slots.Select(slot => slot.DelaySeconds).ToArray(),
+            nextDueAt, zone);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    NpgsqlCommand Command(string sql, EntityId id, params object[] values)
+    {
+        var command = database.CreateCommand(sql);
+        foreach (var value in values.Prepend(id.Entity).Prepend(id.Connection.Connection).Prepend(id.Connection.Tenant))
+        {
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
+
+    static ScheduleRow Read(NpgsqlDataReader row) => new(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.GetString(2))
+    {
+        Frequency = row.IsDBNull(3) ? null : Enum.Parse<Frequency>(row.GetString(3), ignoreCase: true),
+        Active = !row.IsDBNull(4) && row.GetBoolean(4),
+        StartDate = row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5),
+        TimeOfDay = row.IsDBNull(6) ? null : row.GetFieldValue<TimeOnly>(6),
+        OwnZone = row.IsDBNull(7) ? null : row.GetString(7),
+        ArmedZone = row.IsDBNull(8) ? null : row.GetString(8),
+        NextDueAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
+        Version = row.IsDBNull(10) ? 0 : row.GetInt64(10),
+    };
+
+    static string FrequencyText(Frequency frequency) => frequency.ToString().ToLowerInvariant();
+
+    static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}
+
+/// <summary>A schedule as stored, with what it takes from its connection. Without frequency it was never set.</summary>
+internal sealed record ScheduleRow(DateTimeOffset ConnectionCreatedAt, string ConnectionZone, string System)
+{
+    public Frequency? Frequency { get; init; }
+    public bool Active { get; init; }
+    public DateOnly? StartDate { get; init; }
+    public TimeOnly? TimeOfDay { get; init; }
+    public string? OwnZone { get; init; }
+    public string? ArmedZone { get; init; }
+    public DateTimeOffset? NextDueAt { get; init; }
+    public long Version { get; init; }
+
+    public string Zone => OwnZone ?? ConnectionZone;
+
+    public Schedule Schedule => new(Frequency!.Value, StartDate!.Value, TimeOfDay!.Value, Zone);
+}
+
+/// <summary>What became of one due slot.</summary>
+internal sealed record DecidedSlot(DateTimeOffset DueAt, string Outcome, Guid? RunId, int DelaySeconds);

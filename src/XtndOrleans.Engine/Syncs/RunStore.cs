@@ -1,0 +1,187 @@
+using Npgsql;
+using NpgsqlTypes;
+using XtndOrleans.Engine.Connections;
+
+namespace XtndOrleans.Engine.Syncs;
+
+/// <summary>All SQL that begins, takes over and ends runs. The pages between are written by the record store.</summary>
+internal sealed class RunStore(NpgsqlDataSource database)
+{
+    /// <summary>
+    /// Saves a queued run, or finds the one that is under way. Null when the connection is not ready for one. Two starts at once end in one run: the unique
+    /// index on active runs decides.
+    /// </summary>
+    public async Task<(Guid Id, bool Joined)?> Begin(EntityId id, RunRequest request, DateTimeOffset now)
+    {
+        await using var command = Command(
+            """
+            WITH ready AS (
+                SELECT tenant_id, id FROM xtnd.connection
+                WHERE tenant_id = $1 AND id = $2 AND verified_at IS NOT NULL AND status <> 'paused' AND deleting_since IS NULL
+                FOR SHARE
+            ), begun AS (
+                INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, since, state, queued_at)
+                SELECT ready.tenant_id, ready.id, $4, $3,
+                    CASE WHEN $5 = 'full' OR (c.watermark IS NULL AND $7 IS NULL) THEN 'full' ELSE 'incremental' END,
+                    $6, $7, 'queued', $8
+                FROM ready LEFT JOIN xtnd.cursor c ON c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
+                ON CONFLICT (tenant_id, connection_id, entity) WHERE state IN ('queued', 'running') DO NOTHING
+                RETURNING id
+            )
+            SELECT begun.id, false FROM begun
+            UNION ALL
+            SELECT run.id, true FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
+            LIMIT 1
+            """,
+            id, Guid.CreateVersion7(now), Text(request.Mode), request.Trigger, Time(request.Since), now);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? (reader.GetGuid(0), reader.GetBoolean(1)) : null;
+    }
+
+    /// <summary>The run that is under way, or null.</summary>
+    public async Task<RunView?> Active(EntityId id) => await One("state IN ('queued', 'running')", id);
+
+    public async Task<RunView?> Find(EntityId id, Guid run) => await One("id = $4", id, run);
+
+    /// <summary>
+    /// Takes the run over for one loop: a new epoch, so that no other loop can write any more, and the cursor at the page after the last commit; at the start
+    /// of a new run the window is opened. Null when the run ended or was cancelled meanwhile.
+    /// </summary>
+    public async Task<CursorPosition?> TakeOver(EntityId id, Guid run, SyncOptions options, DateTimeOffset now)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        Add(batch, "INSERT INTO xtnd.cursor (tenant_id, connection_id, entity) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", id);
+        // The cursor's row is locked before the run's, as the record store does: two orders would be a deadlock.
+        Add(
+            batch,
+            """
+            WITH taken AS (
+                UPDATE xtnd.cursor c SET
+                    epoch = c.epoch + 1,
+                    run_id = r.id,
+                    after_id = CASE WHEN c.run_id = r.id THEN c.after_id END,
+                    next_watermark = CASE WHEN c.run_id = r.id THEN c.next_watermark END,
+                    changed_since = CASE WHEN c.run_id = r.id THEN c.changed_since WHEN r.mode = 'incremental' THEN coalesce(r.since, c.watermark - $5) END
+                FROM xtnd.run r
+                WHERE c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
+                    AND r.tenant_id = $1 AND r.connection_id = $2 AND r.id = $4 AND r.state IN ('queued', 'running') AND NOT r.cancel_asked
+                RETURNING c.epoch, c.after_id, c.changed_since, c.next_watermark, c.watermark, r.mode
+            ), begun AS (
+                UPDATE xtnd.run SET state = 'running', started_at = coalesce(started_at, $6), resumes = resumes + CASE WHEN state = 'running' THEN 1 ELSE 0 END
+                FROM taken WHERE tenant_id = $1 AND connection_id = $2 AND id = $4
+            )
+            SELECT * FROM taken
+            """,
+            id, run, options.Overlap, now);
+        CursorPosition? position = null;
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            position = await reader.ReadAsync() ? Position(reader) : null;
+        }
+
+        await transaction.CommitAsync();
+        return position;
+    }
+
+    /// <summary>Notes where the window will have been closed and how many records there are, before the first page of a long read. False: fenced.</summary>
+    public async Task<bool> OpenWindow(EntityId id, Guid run, long epoch, DateTimeOffset? nextWatermark, long? total, RunTraffic traffic)
+    {
+        await using var command = Command(
+            """
+            WITH mine AS (
+                UPDATE xtnd.cursor SET next_watermark = $6 WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND epoch = $5 AND run_id = $4
+                RETURNING entity
+            )
+            UPDATE xtnd.run SET total = coalesce($7, total), requests = requests + $8, retries = retries + $9
+            FROM mine WHERE tenant_id = $1 AND connection_id = $2 AND id = $4
+            """,
+            id, run, epoch, Time(nextWatermark), Number(total), traffic.Requests, traffic.Retries);
+        return await command.ExecuteNonQueryAsync() == 1;
+    }
+
+    /// <summary>Ends the run without closing its window: the watermark stays. No effect when another loop has taken over.</summary>
+    public async Task<bool> End(EntityId id, Guid run, long? epoch, string state, RunError? error, RunTraffic traffic, DateTimeOffset now)
+    {
+        await using var command = Command(
+            """
+            WITH mine AS (
+                UPDATE xtnd.cursor SET run_id = NULL, after_id = NULL, next_watermark = NULL, changed_since = NULL, epoch = epoch + 1
+                WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND run_id = $4 AND ($5 IS NULL OR epoch = $5)
+                RETURNING entity
+            )
+            UPDATE xtnd.run SET state = $6, finished_at = $7, error_code = $8, error_message = $9, error_cure = $10,
+                requests = requests + $11, retries = retries + $12
+            WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND id = $4 AND state IN ('queued', 'running')
+                AND ($5 IS NULL OR EXISTS (SELECT FROM mine))
+            """,
+            id, run, Number(epoch), state, now, Text(error?.Code), Text(error?.Message), Text(error?.Cure), traffic.Requests, traffic.Retries);
+        return await command.ExecuteNonQueryAsync() == 1;
+    }
+
+    /// <summary>Notes the wish to cancel. The loop ends the run; a run without a loop is ended by the next one that takes it over.</summary>
+    public async Task<bool> AskCancel(EntityId id, Guid run)
+    {
+        await using var command = Command(
+            """
+            UPDATE xtnd.run SET cancel_asked = true
+            WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND id = $4 AND state IN ('queued', 'running')
+            """,
+            id, run);
+        return await command.ExecuteNonQueryAsync() == 1;
+    }
+
+    async Task<RunView?> One(string condition, EntityId id, params object[] values)
+    {
+        await using var command = Command($"SELECT {RunRow.Columns} FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND {condition}", id, values);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? RunRow.Read(reader) : null;
+    }
+
+    NpgsqlCommand Command(string sql, EntityId id, params object[] values)
+    {
+        var command = database.CreateCommand(sql);
+        Fill(command.Parameters, id, values);
+        return command;
+    }
+
+    static void Add(NpgsqlBatch batch, string sql, EntityId id, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        Fill(command.Parameters, id, values);
+        batch.BatchCommands.Add(command);
+    }
+
+    static void Fill(NpgsqlParameterCollection parameters, EntityId id, object[] values)
+    {
+        foreach (var value in values.Prepend(id.Entity).Prepend(id.Connection.Connection).Prepend(id.Connection.Tenant))
+        {
+            parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        }
+    }
+
+    static CursorPosition Position(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), TimeAt(row, 2), TimeAt(row, 3), TimeAt(row, 4), row.GetString(5));
+
+    static DateTimeOffset? TimeAt(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+
+    static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    static NpgsqlParameter Number(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+}
+
+/// <summary>Where a loop goes on.</summary>
+/// <param name="Epoch">The right to write.</param>
+/// <param name="AfterId">The last id that was committed; null at the beginning.</param>
+/// <param name="ChangedSince">Where the window starts; null for everything.</param>
+/// <param name="NextWatermark">Where the window ends, once known.</param>
+/// <param name="Watermark">Where the last window ended.</param>
+/// <param name="Mode">incremental or full.</param>
+internal sealed record CursorPosition(
+    long Epoch, string? AfterId, DateTimeOffset? ChangedSince, DateTimeOffset? NextWatermark, DateTimeOffset? Watermark, string Mode);
+
+/// <summary>Requests that are not yet counted in the run's row.</summary>
+internal readonly record struct RunTraffic(int Requests, int Retries);

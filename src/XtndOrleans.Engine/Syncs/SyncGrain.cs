@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Records;
+
+namespace XtndOrleans.Engine.Syncs;
+
+/// <summary>
+/// Keeps at most one loop for its entity. The loop runs beside the calls, on this grain's scheduler: no call ever waits for a page. Its truth is in SQL, so an
+/// activation that ends takes nothing with it.
+/// </summary>
+[GrainType("xtnd.sync"), HashBasedPlacement, Immovable]
+internal sealed class SyncGrain(
+    RunStore runs, RecordStore records, ConnectorCatalog catalog, SiloResources silo, EngineMetrics metrics,
+    IOptions<SyncOptions> options, TimeProvider clock, ILogger<SyncGrain> log) : Grain, ISyncGrain, IDisposable
+{
+    static readonly TimeSpan StaysFor = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan WatchPace = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan WatchBeat = TimeSpan.FromSeconds(1);
+
+    readonly CancellationTokenSource stopping = new();
+    readonly RunProgress progress = new(clock);
+    Task loop = Task.CompletedTask;
+    SyncLoop? current;
+
+    EntityId Id => EntityId.FromGrainKey(this.GetPrimaryKeyString());
+
+    public async Task<RunStarted> Start(RunRequest request)
+    {
+        var begun = await runs.Begin(Id, request, clock.GetUtcNow())
+            ?? throw new ProblemException(ProblemKind.Conflict, "connection_not_ready", "Verify the connection first, or resume it if it is paused; then run again.");
+        var run = await runs.Find(Id, begun.Id) ?? throw ProblemException.NotFound("connection");
+        if (!run.IsOver)
+        {
+            Drive(begun.Id, run);
+        }
+
+        return new(run, begun.Joined);
+    }
+
+    public async Task Cancel(Guid runId)
+    {
+        if (await runs.AskCancel(Id, runId))
+        {
+            if (current?.RunId == runId && !loop.IsCompleted)
+            {
+                current.Cancel();
+            }
+            else
+            {
+                await Resume();
+            }
+        }
+    }
+
+    public async Task Resume()
+    {
+        if (loop.IsCompleted && await runs.Active(Id) is { } run)
+        {
+            Drive(Guid.ParseExact(run.Id, "N"), run);
+        }
+    }
+
+    public async IAsyncEnumerable<RunView> Watch([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await runs.Active(Id) is { } active && loop.IsCompleted)
+        {
+            progress.Load(active);
+        }
+
+        RunView? told = progress.Run is { IsOver: true } ? progress.Run : null;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var changed = progress.Changed;
+            if (progress.Run is { } run && run != told)
+            {
+                told = run;
+                yield return run;
+                await Pause(Task.Delay(WatchPace, clock, cancellationToken));
+            }
+
+            await Pause(changed.WaitAsync(WatchBeat, clock, cancellationToken));
+            if (progress.Run is { IsOver: false } && progress.Run == told)
+            {
+                told = null;
+            }
+        }
+    }
+
+    /// <summary>The silo drains, or the grain is no longer needed: the page at hand is finished, the rest goes on elsewhere from the cursor.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public void Dispose()
+    {
+        stopping.Dispose();
+        current?.Dispose();
+    }
+
+    void Drive(Guid run, RunView view)
+    {
+        // Between the check and the assignment there is no await: two calls can never start two loops here.
+        if (!loop.IsCompleted || stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        current?.Dispose();
+        progress.Load(view);
+        var id = Id;
+        var door = GrainFactory.GetGrain<IConnectionDoor>(id.Connection.GrainKey);
+        current = new(id, run, door, runs, records, catalog, silo, metrics, progress, options.Value, clock, log, stopping.Token, () => DelayDeactivation(StaysFor));
+        loop = current.Run();
+    }
+
+    static async Task Pause(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+}
