@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Logging;
+
+namespace XtndOrleans.Engine.Database;
+
+/// <summary>The data of an embedded PostgreSQL: made once, left in order before each start.</summary>
+internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries binaries, PostgresUser user, ILogger log)
+{
+    public const string Owner = "xtnd";
+
+    public PostgresFolder Folder => folder;
+
+    public PostgresBinaries Binaries => binaries;
+
+    public PostgresUser User => user;
+
+    /// <summary>Makes the data folder if there is none, stops what an ended server of ours left running, and writes the settings.</summary>
+    public async Task Prepare(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        folder.Password();
+        await user.Own(folder.Root, cancellationToken);
+        if (folder.DataVersion is null)
+        {
+            await Initialize(cancellationToken);
+        }
+
+        await StopLeftBehind(cancellationToken);
+        await PostgresSettings.Write(folder.Data, await SupportsLz4(cancellationToken), settings);
+        await user.Own(folder.Data, cancellationToken);
+    }
+
+    /// <summary>The end of the server's own log, for a message.</summary>
+    public string LastLogLine() => File.Exists(folder.Log) ? File.ReadLines(folder.Log).LastOrDefault() ?? "" : "it is empty.";
+
+    async Task Initialize(CancellationToken cancellationToken)
+    {
+        // Made beside and moved when whole: an interrupted first start leaves nothing that looks like a database.
+        var fresh = folder.Data + ".new";
+        if (Directory.Exists(fresh))
+        {
+            Directory.Delete(fresh, recursive: true);
+        }
+
+        // Names sort by their bytes, fast and the same everywhere; letters still know their upper and lower case.
+        var made = await InitDb(fresh, ["--lc-collate=C", "--lc-ctype=C.UTF-8"], cancellationToken);
+        if (!made.Succeeded)
+        {
+            Directory.Delete(fresh, recursive: true);
+            made = await InitDb(fresh, ["--no-locale"], cancellationToken);
+        }
+
+        if (!made.Succeeded)
+        {
+            throw new DatabaseException($"The embedded database could not be made in {folder.Root}: {made.Output}");
+        }
+
+        await PostgresSettings.Include(fresh);
+        Directory.Move(fresh, folder.Data);
+    }
+
+    Task<ShellCommand.Answer> InitDb(string data, IEnumerable<string> locale, CancellationToken cancellationToken) => user.Run(
+        [binaries.Tool("initdb"), "-D", data, "-U", Owner, "--pwfile", folder.PasswordPath, "-A", "scram-sha-256", "-E", "UTF8", .. locale],
+        cancellationToken);
+
+    async Task StopLeftBehind(CancellationToken cancellationToken)
+    {
+        ForgetTheDead();
+
+        // We hold the folder, so a server that runs on it has lost its owner, guard and all.
+        if ((await user.Run([binaries.Tool("pg_ctl"), "status", "-D", folder.Data], cancellationToken)).Succeeded)
+        {
+            log.PostgresLeftBehind(folder.Root);
+            var stopped = await user.Run([binaries.Tool("pg_ctl"), "stop", "-s", "-m", "fast", "-w", "-D", folder.Data], cancellationToken);
+            if (!stopped.Succeeded)
+            {
+                throw new DatabaseException($"A PostgreSQL of an earlier start still runs on {folder.Data} and does not stop: {stopped.Output}");
+            }
+        }
+    }
+
+    // pg_ctl believes any process that has the number in postmaster.pid: one of another program after a reboot, or one that has ended in a
+    // container where nobody collects the dead. PostgreSQL itself would then refuse to start.
+    void ForgetTheDead()
+    {
+        var pidFile = Path.Combine(folder.Data, "postmaster.pid");
+        if (Directory.Exists("/proc/self") && File.Exists(pidFile)
+            && File.ReadLines(pidFile).FirstOrDefault() is { } pid && !RunsPostgres($"/proc/{pid.Trim()}/cmdline"))
+        {
+            File.Delete(pidFile);
+        }
+    }
+
+    static bool RunsPostgres(string commandLine)
+    {
+        try
+        {
+            return File.ReadAllText(commandLine).Split('\0')[0].Contains("postgres", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    async Task<bool> SupportsLz4(CancellationToken cancellationToken) =>
+        (await user.Run([binaries.Tool("postgres"), "-D", folder.Data, "-C", "default_toast_compression", "-c", "default_toast_compression=lz4"], cancellationToken)).Succeeded;
+}
