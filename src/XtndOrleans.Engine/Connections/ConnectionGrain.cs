@@ -13,11 +13,11 @@ internal sealed partial class ConnectionGrain(
     IOptions<ConnectionOptions> options, TimeProvider clock, ILogger<ConnectionGrain> log) : Grain, IConnectionGrain, IConnectionDoor
 {
     readonly TokenKeeper tokens = new(options.Value, clock);
-    ConnectionRow? row;
+    StoredConnection? row;
 
     ConnectionId Id => ConnectionId.FromGrainKey(this.GetPrimaryKeyString());
 
-    ConnectionRow Existing => row is { DeletingSince: null } ? row : throw ProblemException.NotFound("connection");
+    StoredConnection Existing => row is { DeletingSince: null } ? row : throw ProblemException.NotFound("connection");
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => row = await store.Find(Id);
 
@@ -104,7 +104,7 @@ internal sealed partial class ConnectionGrain(
         }
     }
 
-    StoreAccount Account(ConnectionRow of) => new(of.BaseAddress, of.AccessToken, sealer.Open(Id, of.SealedSecret));
+    StoreAccount Account(StoredConnection of) => new(of.BaseAddress, of.AccessToken, sealer.Open(Id, of.SealedSecret));
 
     async Task CheckEgress(Uri address)
     {

@@ -1,40 +1,30 @@
+using System.Text.Json;
+using Npgsql;
 using XtndOrleans.Connectors;
 
 namespace XtndOrleans.Engine.Connections;
 
-/// <summary>A row of <c>xtnd.connection</c>. Its text form never shows the secret.</summary>
-internal sealed record ConnectionRow
+/// <summary>How a row of xtnd.connection becomes a <see cref="ConnectionView"/>.</summary>
+internal static class ConnectionRow
 {
-    public required ConnectionId Id { get; init; }
-    public required string System { get; init; }
-    public required string Name { get; init; }
-    public required string ApiUrl { get; init; }
-    public required Uri BaseAddress { get; init; }
-    public required string AccessToken { get; init; }
-    public required byte[] SealedSecret { get; init; }
-    public string? TimeZone { get; init; }
-    public required string Status { get; init; }
-    public string? StatusReason { get; init; }
-    public DateTimeOffset? VerifiedAt { get; init; }
-    public StoreProfile? Store { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset UpdatedAt { get; init; }
-    public DateTimeOffset? DeletingSince { get; init; }
-    public long Version { get; init; } = 1;
+    /// <summary>The zone a connection lives in, of xtnd.connection under the alias <c>connection</c>: its own, else the store's, else UTC.</summary>
+    public const string Zone = "coalesce(connection.time_zone, connection.store->>'timeZone', 'UTC')";
 
-    public bool IsPaused => Status == ConnectionStatus.Paused;
+    /// <summary>The columns that <see cref="Read"/> expects. The sealed secret is not among them.</summary>
+    public const string Columns = $"""
+        connection.id, connection.system, connection.name, connection.api_url, connection.access_token, length(connection.sealed_secret) > 0, {Zone},
+        connection.status, connection.status_reason, connection.verified_at, connection.store::text, connection.created_at, connection.updated_at,
+        connection.version
+        """;
 
-    /// <summary>Whether runs may start: it could once sign in, and nobody paused it.</summary>
-    public bool IsReady => VerifiedAt is not null && !IsPaused && DeletingSince is null;
+    static readonly JsonSerializerOptions Web = JsonSerializerOptions.Web;
 
-    public override string ToString() => $"{System} {Id}";
-}
-
-/// <summary>The values of <c>connection.status</c>, as the REST API spells them.</summary>
-internal static class ConnectionStatus
-{
-    public const string Unverified = "unverified";
-    public const string Verified = "verified";
-    public const string Failing = "failing";
-    public const string Paused = "paused";
+    /// <summary>Reads the columns, without the entities.</summary>
+    public static ConnectionView Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0).ToString("N"), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5), row.GetString(6),
+        row.GetString(7), row.Text(8), row.Nullable<DateTimeOffset>(9), row.Text(10) is { } store ? JsonSerializer.Deserialize<StoreProfile>(store, Web) : null,
+        row.GetFieldValue<DateTimeOffset>(11), row.GetFieldValue<DateTimeOffset>(12), [])
+    {
+        Version = row.GetInt64(13),
+    };
 }

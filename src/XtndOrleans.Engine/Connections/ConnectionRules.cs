@@ -35,7 +35,7 @@ internal static class ConnectionRules
     }
 
     /// <summary>The draft that a patch of a connection amounts to.</summary>
-    public static ConnectionDraft Apply(ConnectionPatch patch, ConnectionRow row, string presentSecret) => new(
+    public static ConnectionDraft Apply(ConnectionPatch patch, StoredConnection row, string presentSecret) => new(
         row.System, patch.Name ?? row.Name, patch.ApiUrl ?? row.ApiUrl, patch.AccessToken ?? row.AccessToken, patch.Secret ?? presentSecret,
         patch.TimeZone ?? row.TimeZone);
 

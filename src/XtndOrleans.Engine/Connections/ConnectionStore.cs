@@ -13,11 +13,11 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         verified_at, store, created_at, updated_at, deleting_since, version
         """;
 
-    public Task<ConnectionRow?> Find(ConnectionId id) => One(
+    public Task<StoredConnection?> Find(ConnectionId id) => One(
         $"SELECT {Columns} FROM xtnd.connection WHERE tenant_id = $1 AND id = $2", id);
 
     /// <summary>Saves a new row. Null when the tenant is gone or being erased; the stored row when it was there already.</summary>
-    public async Task<ConnectionRow?> Insert(ConnectionRow row) => await One(
+    public async Task<StoredConnection?> Insert(StoredConnection row) => await One(
         $"""
         INSERT INTO xtnd.connection (tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, time_zone, status, created_at, updated_at)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, 'unverified', $10, $10
@@ -25,35 +25,35 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         ON CONFLICT DO NOTHING
         RETURNING {Columns}
         """,
-        row.Id, row.System, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Text(row.TimeZone), row.CreatedAt)
+        row.Id, row.System, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Sql.Optional(row.TimeZone), row.CreatedAt)
         ?? await Find(row.Id);
 
     /// <summary>Saves what a person may change, and counts the version up.</summary>
-    public Task<ConnectionRow?> SaveSettings(ConnectionRow row, DateTimeOffset now) => One(
+    public Task<StoredConnection?> SaveSettings(StoredConnection row, DateTimeOffset now) => One(
         $"""
         UPDATE xtnd.connection SET name = $3, api_url = $4, base_address = $5, access_token = $6, sealed_secret = $7, time_zone = $8,
             updated_at = $9, version = version + 1
         WHERE tenant_id = $1 AND id = $2
         RETURNING {Columns}
         """,
-        row.Id, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Text(row.TimeZone), now);
+        row.Id, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Sql.Optional(row.TimeZone), now);
 
-    public Task<ConnectionRow?> SaveStatus(ConnectionId id, string status, string? reason) => One(
+    public Task<StoredConnection?> SaveStatus(ConnectionId id, string status, string? reason) => One(
         $"""
         UPDATE xtnd.connection SET status = $3, status_reason = $4 WHERE tenant_id = $1 AND id = $2
         RETURNING {Columns}
         """,
-        id, status, Text(reason));
+        id, status, Sql.Optional(reason));
 
-    public Task<ConnectionRow?> SaveVerification(ConnectionId id, string status, string? reason, DateTimeOffset? verifiedAt, StoreProfile? store) => One(
+    public Task<StoredConnection?> SaveVerification(ConnectionId id, string status, string? reason, DateTimeOffset? verifiedAt, StoreProfile? store) => One(
         $"""
         UPDATE xtnd.connection SET status = $3, status_reason = $4, verified_at = coalesce($5, verified_at), store = coalesce($6, store)
         WHERE tenant_id = $1 AND id = $2
         RETURNING {Columns}
         """,
-        id, status, Text(reason), Time(verifiedAt), Json(store));
+        id, status, Sql.Optional(reason), Sql.Optional(verifiedAt), Json(store));
 
-    public Task<ConnectionRow?> MarkDeleting(ConnectionId id, DateTimeOffset now) => One(
+    public Task<StoredConnection?> MarkDeleting(ConnectionId id, DateTimeOffset now) => One(
         $"""
         UPDATE xtnd.connection SET deleting_since = coalesce(deleting_since, $3), sealed_secret = '' WHERE tenant_id = $1 AND id = $2
         RETURNING {Columns}
@@ -66,7 +66,7 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         await command.ExecuteNonQueryAsync();
     }
 
-    async Task<ConnectionRow?> One(string sql, ConnectionId id, params object[] values)
+    async Task<StoredConnection?> One(string sql, ConnectionId id, params object[] values)
     {
         await using var command = Command(sql, id, values);
         await using var reader = await command.ExecuteReaderAsync();
@@ -86,17 +86,13 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         return command;
     }
 
-    static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
-
     static NpgsqlParameter Json(StoreProfile? value) => new()
     {
         Value = value is null ? DBNull.Value : JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
         NpgsqlDbType = NpgsqlDbType.Jsonb,
     };
 
-    static ConnectionRow Read(NpgsqlDataReader row) => new()
+    static StoredConnection Read(NpgsqlDataReader row) => new()
     {
         Id = new(row.GetGuid(0), row.GetGuid(1)),
         System = row.GetString(2),

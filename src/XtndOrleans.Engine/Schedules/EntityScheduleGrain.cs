@@ -47,7 +47,7 @@ internal sealed class EntityScheduleGrain(ScheduleStore store, EngineMetrics met
     public Task ReceiveReminder(string reminderName, TickStatus status) => EnsureArmed();
 
     /// <summary>Gives every slot that is due its outcome. Answers when the next is due; null when none is.</summary>
-    async Task<DateTimeOffset?> Decide(ScheduleRow stored)
+    async Task<DateTimeOffset?> Decide(StoredSchedule stored)
     {
         if (stored.NextDueAt is not { } nextDue)
         {

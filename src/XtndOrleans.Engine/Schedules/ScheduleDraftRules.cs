@@ -7,7 +7,7 @@ namespace XtndOrleans.Engine.Schedules;
 internal static class ScheduleDraftRules
 {
     /// <summary>The row that the draft makes of the stored one. Throws <see cref="ProblemException"/> with all that is wrong at once.</summary>
-    public static ScheduleRow Check(ScheduleDraft draft, ScheduleRow stored)
+    public static StoredSchedule Check(ScheduleDraft draft, StoredSchedule stored)
     {
         Dictionary<string, string[]> errors = [];
         if (!Enum.TryParse<Frequency>(draft.Frequency, ignoreCase: true, out var frequency) || int.TryParse(draft.Frequency, out _))

@@ -7,24 +7,21 @@ namespace XtndOrleans.Engine.Schedules;
 /// <summary>All SQL that writes schedules and slots. Only the entity's schedule grain calls it.</summary>
 internal sealed class ScheduleStore(NpgsqlDataSource database)
 {
-    /// <summary>The zone that a schedule follows when it names none: the connection's, else the store's own, else UTC. Alias <c>c</c> is the connection.</summary>
-    public const string ZoneOfConnection = "coalesce(c.time_zone, c.store->>'timeZone', 'UTC')";
-
     /// <summary>The schedule and the connection it belongs to; null when the connection is gone.</summary>
-    public async Task<ScheduleRow?> Find(EntityId id)
+    public async Task<StoredSchedule?> Find(EntityId id)
     {
         await using var command = Command(
             $"""
-            SELECT c.created_at, {ZoneOfConnection}, c.system, s.frequency, s.active, s.start_date, s.time_of_day, s.time_zone, s.armed_zone, s.next_due_at, s.version
-            FROM xtnd.connection c LEFT JOIN xtnd.schedule s ON s.tenant_id = c.tenant_id AND s.connection_id = c.id AND s.entity = $3
-            WHERE c.tenant_id = $1 AND c.id = $2 AND c.deleting_since IS NULL
+            SELECT connection.created_at, {ConnectionRow.Zone}, connection.system, s.frequency, s.active, s.start_date, s.time_of_day, s.time_zone, s.armed_zone, s.next_due_at, s.version
+            FROM xtnd.connection connection LEFT JOIN xtnd.schedule s ON s.tenant_id = connection.tenant_id AND s.connection_id = connection.id AND s.entity = $3
+            WHERE connection.tenant_id = $1 AND connection.id = $2 AND connection.deleting_since IS NULL
             """,
             id);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? Read(reader) : null;
     }
 
-    public async Task Save(EntityId id, ScheduleRow row)
+    public async Task Save(EntityId id, StoredSchedule row)
     {
         await using var command = Command(
             """
@@ -34,7 +31,7 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
                 frequency = excluded.frequency, active = excluded.active, start_date = excluded.start_date, time_of_day = excluded.time_of_day,
                 time_zone = excluded.time_zone, armed_zone = excluded.armed_zone, next_due_at = excluded.next_due_at, version = excluded.version
             """,
-            id, FrequencyText(row.Frequency!.Value), row.Active, row.StartDate!.Value, row.TimeOfDay!.Value, Text(row.OwnZone), Text(row.ArmedZone), Time(row.NextDueAt), row.Version);
+            id, FrequencyText(row.Frequency!.Value), row.Active, row.StartDate!.Value, row.TimeOfDay!.Value, Sql.Optional(row.OwnZone), Sql.Optional(row.ArmedZone), Sql.Optional(row.NextDueAt), row.Version);
         await command.ExecuteNonQueryAsync();
     }
 
@@ -71,7 +68,7 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
         return command;
     }
 
-    static ScheduleRow Read(NpgsqlDataReader row) => new(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.GetString(2))
+    static StoredSchedule Read(NpgsqlDataReader row) => new(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.GetString(2))
     {
         Frequency = row.IsDBNull(3) ? null : Enum.Parse<Frequency>(row.GetString(3), ignoreCase: true),
         Active = !row.IsDBNull(4) && row.GetBoolean(4),
@@ -84,14 +81,10 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
     };
 
     static string FrequencyText(Frequency frequency) => frequency.ToString().ToLowerInvariant();
-
-    static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }
 
 /// <summary>A schedule as stored, with what it takes from its connection. Without frequency it was never set.</summary>
-internal sealed record ScheduleRow(DateTimeOffset ConnectionCreatedAt, string ConnectionZone, string System)
+internal sealed record StoredSchedule(DateTimeOffset ConnectionCreatedAt, string ConnectionZone, string System)
 {
     public Frequency? Frequency { get; init; }
     public bool Active { get; init; }

@@ -52,7 +52,7 @@ internal sealed class RunProgress(TimeProvider clock)
         };
         Run = commit.Last
             ? next with { State = "succeeded", FinishedAt = commit.Now, EtaSeconds = null, Waiting = null }
-            : next with { EtaSeconds = RunRow.Eta(next.Total, seen, next.StartedAt, clock.GetUtcNow()) };
+            : next with { EtaSeconds = RunRow.EtaSeconds(next, clock.GetUtcNow()) };
     }
 
     static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -5,7 +5,7 @@ using XtndOrleans.Engine.Connections;
 namespace XtndOrleans.Engine.Syncs;
 
 /// <summary>All SQL that begins, takes over and ends runs. The pages between are written by the record store.</summary>
-internal sealed class RunStore(NpgsqlDataSource database)
+internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>
     /// Saves a queued run, or finds the one that is under way. Null when the connection is not ready for one. Two starts at once end in one run: the unique
@@ -33,7 +33,7 @@ internal sealed class RunStore(NpgsqlDataSource database)
             SELECT run.id, true FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
             LIMIT 1
             """,
-            id, Guid.CreateVersion7(now), Text(request.Mode), request.Trigger, Time(request.Since), now);
+            id, Guid.CreateVersion7(now), Sql.Optional(request.Mode), request.Trigger, Sql.Optional(request.Since), now);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? (reader.GetGuid(0), reader.GetBoolean(1)) : null;
     }
@@ -97,7 +97,7 @@ internal sealed class RunStore(NpgsqlDataSource database)
             UPDATE xtnd.run SET total = coalesce($7, total), requests = requests + $8, retries = retries + $9
             FROM mine WHERE tenant_id = $1 AND connection_id = $2 AND id = $4
             """,
-            id, run, epoch, Time(nextWatermark), Number(total), traffic.Requests, traffic.Retries);
+            id, run, epoch, Sql.Optional(nextWatermark), Sql.Optional(total), traffic.Requests, traffic.Retries);
         return await command.ExecuteNonQueryAsync() == 1;
     }
 
@@ -116,7 +116,7 @@ internal sealed class RunStore(NpgsqlDataSource database)
             WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND id = $4 AND state IN ('queued', 'running')
                 AND ($5 IS NULL OR EXISTS (SELECT FROM mine))
             """,
-            id, run, Number(epoch), state, now, Text(error?.Code), Text(error?.Message), Text(error?.Cure), traffic.Requests, traffic.Retries);
+            id, run, Sql.Optional(epoch), state, now, Sql.Optional(error?.Code), Sql.Optional(error?.Message), Sql.Optional(error?.Cure), traffic.Requests, traffic.Retries);
         return await command.ExecuteNonQueryAsync() == 1;
     }
 
@@ -132,11 +132,26 @@ internal sealed class RunStore(NpgsqlDataSource database)
         return await command.ExecuteNonQueryAsync() == 1;
     }
 
+    /// <summary>The connection goes: no loop may write any more, whatever it believes.</summary>
+    public async Task EndForGood(EntityId id, DateTimeOffset now)
+    {
+        await using var command = Command(
+            """
+            WITH fenced AS (
+                UPDATE xtnd.cursor SET epoch = epoch + 1, run_id = NULL WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 RETURNING entity
+            )
+            UPDATE xtnd.run SET state = 'cancelled', finished_at = $4
+            WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
+            """,
+            id, now);
+        await command.ExecuteNonQueryAsync();
+    }
+
     async Task<RunView?> One(string condition, EntityId id, params object[] values)
     {
-        await using var command = Command($"SELECT {RunRow.Columns} FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND {condition}", id, values);
+        await using var command = Command($"SELECT {RunRow.Columns("run")} FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND {condition}", id, values);
         await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? RunRow.Read(reader) : null;
+        return await reader.ReadAsync() ? RunRow.Read(reader, 0, clock.GetUtcNow()) : null;
     }
 
     NpgsqlCommand Command(string sql, EntityId id, params object[] values)
@@ -165,12 +180,6 @@ internal sealed class RunStore(NpgsqlDataSource database)
         row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), TimeAt(row, 2), TimeAt(row, 3), TimeAt(row, 4), row.GetString(5));
 
     static DateTimeOffset? TimeAt(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
-
-    static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
-
-    static NpgsqlParameter Time(DateTimeOffset? value) => new() { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
-
-    static NpgsqlParameter Number(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
 }
 
 /// <summary>Where a loop goes on.</summary>

@@ -1,0 +1,60 @@
+using Npgsql;
+using XtndOrleans.Engine.Connections;
+
+namespace XtndOrleans.Engine.Syncs;
+
+/// <summary>Runs, read from SQL.</summary>
+public sealed class RunQueries(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>One run of a connection, or null.</summary>
+    public async Task<RunView?> Find(ConnectionId connection, Guid run, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var found = await database.Rows(
+            $"SELECT {RunRow.Columns("run")} FROM xtnd.run run WHERE run.tenant_id = $1 AND run.connection_id = $2 AND run.id = $3",
+            [new() { Value = connection.Tenant }, new() { Value = connection.Connection }, new() { Value = run }],
+            row => RunRow.Read(row, 0, now),
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>The runs that are queued or running: one per entity at most.</summary>
+    public async Task<IReadOnlyList<RunView>> Active(ConnectionId connection, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return await database.Rows(
+            $"""
+            SELECT {RunRow.Columns("run")} FROM xtnd.run run
+            WHERE run.tenant_id = $1 AND run.connection_id = $2 AND run.state IN ('queued', 'running')
+            """,
+            [new() { Value = connection.Tenant }, new() { Value = connection.Connection }],
+            row => RunRow.Read(row, 0, now),
+            cancellationToken);
+    }
+
+    /// <summary>A connection's runs, newest first.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="entity">Only this entity's; null for all.</param>
+    /// <param name="state">Only those in this state; null for all.</param>
+    /// <param name="request">Which part.</param>
+    /// <param name="cancellationToken">Ends the question early.</param>
+    public async Task<ListPage<RunView>> List(
+        ConnectionId connection, string? entity, string? state, ListRequest request, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var found = await database.Rows(
+            $"""
+            SELECT {RunRow.Columns("run")} FROM xtnd.run run
+            WHERE run.tenant_id = $1 AND run.connection_id = $2
+              AND ($3::text IS NULL OR run.entity = $3) AND ($4::text IS NULL OR run.state = $4) AND ($5::uuid IS NULL OR run.id < $5)
+            ORDER BY run.id DESC LIMIT $6
+            """,
+            [
+                new() { Value = connection.Tenant }, new() { Value = connection.Connection }, Sql.Optional(entity), Sql.Optional(state),
+                Sql.Optional(request.AfterId()), new() { Value = request.Limit + 1 },
+            ],
+            row => RunRow.Read(row, 0, now),
+            cancellationToken);
+        return request.Page(found, run => run.Id);
+    }
+}
