@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Records;
+using XtndOrleans.Engine.Schedules;
+using XtndOrleans.Engine.Secrets;
+using XtndOrleans.Engine.Sweeping;
+using XtndOrleans.Engine.Syncs;
+using XtndOrleans.Engine.Tenants;
+
+namespace XtndOrleans.Engine;
+
+/// <summary>Registers the engine. An <c>NpgsqlDataSource</c> and Orleans must be registered beside it.</summary>
+public static class EngineRegistration
+{
+    /// <summary>What a frontend needs: to call grains and to read.</summary>
+    public static IServiceCollection AddEngineClient(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSerializer(serializer => serializer.AddJsonSerializer(type => type.Namespace == typeof(Verification).Namespace));
+        return services
+            .AddConnectors()
+            .AddSecrets()
+            .AddSingleton<ConnectionService>()
+            .AddSingleton<ConnectionQueries>()
+            .AddSingleton<RecordQueries>()
+            .AddSingleton<RunQueries>()
+            .AddSingleton<ScheduleQueries>()
+            .AddTenants();
+    }
+
+    /// <summary>What a silo needs: the above and what grains are made of.</summary>
+    public static IServiceCollection AddEngine(this IServiceCollection services)
+    {
+        services.AddOptions<ConnectionOptions>().BindConfiguration("Xtnd:Connections").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<SyncOptions>().BindConfiguration("Xtnd:Sync").ValidateDataAnnotations()
+            .Validate(options => options.FirstWait <= options.LongestWait, "Xtnd:Sync:FirstWait must not be longer than Xtnd:Sync:LongestWait.")
+            .ValidateOnStart();
+        return services
+            .AddEngineClient()
+            .AddSingleton<ConnectionStore>()
+            .AddSingleton<EngineMetrics>()
+            .AddSingleton<RecordStore>()
+            .AddSingleton<RunStore>()
+            .AddSingleton<ScheduleStore>()
+            .AddSingleton<SiloResources>()
+            .AddHostedService<Sweeper>();
+    }
+}

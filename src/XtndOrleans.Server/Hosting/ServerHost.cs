@@ -1,0 +1,84 @@
+using Npgsql;
+using XtndOrleans.Connectors;
+using XtndOrleans.Connectors.Http;
+using XtndOrleans.Engine;
+using XtndOrleans.Engine.Database;
+using XtndOrleans.Engine.Secrets;
+
+namespace XtndOrleans.Server.Hosting;
+
+/// <summary>The whole life of the process.</summary>
+public static class ServerHost
+{
+    /// <summary>Runs until the process is told to stop. Answers the exit code: 0, or 1 when it could not start.</summary>
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(args);
+            var options = ServerOptions.Read(builder.Configuration, builder.Environment, args.Contains("--migrate"));
+            using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+            await using var databases = await Databases.Open(options, builder.Configuration, logs, CancellationToken.None);
+            if (options.MigrateOnly)
+            {
+                return 0;
+            }
+
+            await using var app = Build(builder, options, databases.Source);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception failure) when (Explained(failure) is { } explanation)
+        {
+            await Console.Error.WriteLineAsync(explanation);
+            return 1;
+        }
+    }
+
+    static WebApplication Build(WebApplicationBuilder builder, ServerOptions options, NpgsqlDataSource database)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(database).AddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
+        services.AddOptions<SecretOptions>().BindConfiguration("Xtnd:Secrets");
+        services.AddOptions<ConnectorOptions>().BindConfiguration(ConnectorOptions.Section);
+        if (options.HasSilo)
+        {
+            services.AddEngine();
+            builder.AddSilo(options, database);
+        }
+        else
+        {
+            services.AddEngineClient();
+            builder.AddClusterClient(options, database);
+        }
+
+        services.AddOperations(options);
+        if (options.HasApi)
+        {
+            services.AddApi(builder.Configuration);
+        }
+
+        var app = builder.Build();
+        app.MapOperations();
+        if (options.HasApi)
+        {
+            app.UseApi();
+            app.MapApi();
+        }
+
+        return app;
+    }
+
+    /// <summary>What to tell an operator; null for what is a mistake of ours and needs its stack trace.</summary>
+    static string? Explained(Exception failure) => failure switch
+    {
+        StartException or DatabaseException => failure.Message,
+        Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException } => "The database of ConnectionStrings:Xtnd does not answer. Is PostgreSQL running, and are host and port right?",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName } refused =>
+            $"The database of ConnectionStrings:Xtnd refused us: {refused.MessageText}",
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => $"{inUse.Message} Choose another with ASPNETCORE_URLS.",
+        _ => null,
+    };
+}
