@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 
 namespace XtndOrleans.Engine;
@@ -15,6 +16,7 @@ internal sealed class EngineMetrics
     readonly Counter<long> slots;
     readonly Histogram<double> startDelay;
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The factory owns the meter.")]
     public EngineMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Orleans.Serialization;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
@@ -47,6 +46,7 @@ public static class EngineRegistration
             .AddSingleton<RunStore>()
             .AddSingleton<ScheduleStore>()
             .AddSingleton<SiloResources>()
+            .AddSingleton<SyncServices>()
             .AddHostedService<Sweeper>();
     }
 }

@@ -23,8 +23,7 @@ internal sealed partial class ConnectionGrain
 
         var asked = new AskedLease();
         asked.Life = Live(asked);
-        await asked.Answer.Task.WaitAsync(options.Value.TurnWait, clock)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await asked.Answer.Task.WaitAsync(options.Value.TurnWait, clock).Settled();
         if (!asked.Answer.Task.IsCompleted)
         {
             // The sign-in takes its time. Its token will serve the next ask.
@@ -160,8 +159,7 @@ internal sealed partial class ConnectionGrain
             Id = id, System = row.System, BaseAddress = row.BaseAddress, Token = token.Value, TokenNumber = mine.TokenNumber,
             MaximumPageSize = row.Store?.MaximumPageSize,
         });
-        await mine.Outcome.Task.WaitAsync(options.Value.LeaseTime, clock)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await mine.Outcome.Task.WaitAsync(options.Value.LeaseTime, clock).Settled();
         held.Remove(id);
         return mine.Outcome.Task.IsCompletedSuccessfully ? await mine.Outcome.Task : null;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using XtndOrleans.Connectors;
+using XtndOrleans.Connectors.Http;
 using XtndOrleans.Engine.Secrets;
 
 namespace XtndOrleans.Engine.Connections;

@@ -35,7 +35,7 @@ internal sealed class RequestBudget(ConnectionOptions options, TimeProvider cloc
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var node = queue.AddLast(turn);
         using var limitedWait = new CancellationTokenSource(wait, clock);
-        await turn.Task.WaitAsync(limitedWait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await turn.Task.WaitAsync(limitedWait.Token).Settled();
         if (turn.Task.IsCompleted)
         {
             return true;

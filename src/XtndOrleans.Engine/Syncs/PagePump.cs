@@ -9,8 +9,7 @@ namespace XtndOrleans.Engine.Syncs;
 /// with the records, so after any crash the next page is the one after the last commit.
 /// </summary>
 internal sealed class PagePump(
-    EntityId id, Guid run, CursorPosition position, PageReader reader, RunStore runs, RecordStore records, SiloResources silo, EngineMetrics metrics,
-    RunProgress progress, SyncOptions options, TimeProvider clock, Action stayActive)
+    EntityId id, Guid run, CursorPosition position, PageReader reader, SyncServices services, RunProgress progress, Action stayActive)
 {
     string? after = position.AfterId;
     bool windowIsOpen = position.NextWatermark is not null || !SyncRules.Closes(position);
@@ -63,7 +62,7 @@ internal sealed class PagePump(
 
         after = page.Records is [.., var newest] ? newest.ExternalId : after;
         var traffic = reader.TakeTraffic();
-        var reserved = !page.IsLast && silo.TryReserveAhead(page.Bytes);
+        var reserved = !page.IsLast && services.Silo.TryReserveAhead(page.Bytes);
         if (reserved)
         {
             ahead = Read(cancellationToken);
@@ -77,7 +76,7 @@ internal sealed class PagePump(
         {
             if (reserved)
             {
-                silo.ReleaseAhead(page.Bytes);
+                services.Silo.ReleaseAhead(page.Bytes);
             }
         }
     }
@@ -86,20 +85,20 @@ internal sealed class PagePump(
     {
         var seen = progress.Run!.Seen;
         var commit = new PageCommit(
-            id, run, position.Epoch, page, after, last, traffic.Requests, traffic.Retries, seen + (last ? page.Records.Count : page.Total), clock.GetUtcNow());
-        await silo.Writers.WaitAsync();
+            id, run, position.Epoch, page, after, last, traffic.Requests, traffic.Retries, seen + (last ? page.Records.Count : page.Total), services.Clock.GetUtcNow());
+        await services.Silo.Writers.WaitAsync();
         try
         {
             SyncPoints.Reached(SyncPoints.BeforeCommit, (int)progress.Run.Pages);
             // A page that is being written is written: only the database may stop it.
-            var committed = await records.Commit(commit, CancellationToken.None);
+            var committed = await services.Records.Commit(commit, CancellationToken.None);
             SyncPoints.Reached(SyncPoints.AfterCommit, (int)progress.Run.Pages);
-            metrics.PageCommitted(id.Entity, page.Records.Count, page.Bytes);
+            services.Metrics.PageCommitted(id.Entity, page.Records.Count, page.Bytes);
             progress.Committed(commit, committed);
         }
         finally
         {
-            silo.Writers.Release();
+            services.Silo.Writers.Release();
         }
     }
 
@@ -124,8 +123,8 @@ internal sealed class PagePump(
 
     async Task Note(Page page, long? total)
     {
-        var watermark = SyncRules.NextWatermark(page.StoreTime, page.Records.Max(record => record.SourceUpdatedAt), position.Watermark, options);
-        if (!await runs.OpenWindow(id, run, position.Epoch, watermark, total, reader.TakeTraffic()))
+        var watermark = SyncRules.NextWatermark(page.StoreTime, page.Records.Max(record => record.SourceUpdatedAt), position.Watermark, services.Options);
+        if (!await services.Runs.OpenWindow(id, run, position.Epoch, watermark, total, reader.TakeTraffic()))
         {
             throw new FencedException();
         }
@@ -141,7 +140,7 @@ internal sealed class PagePump(
             return;
         }
 
-        await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ahead.Settled();
         if (ahead.IsCompletedSuccessfully)
         {
             (await ahead).Dispose();

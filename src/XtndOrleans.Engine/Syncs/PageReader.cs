@@ -9,15 +9,15 @@ namespace XtndOrleans.Engine.Syncs;
 /// Reads one page at a time through the connection's door: asks for a lease, makes the request, tells what came of it, waits and tries again. The only layer
 /// that retries. Belongs to one loop on one grain's scheduler.
 /// </summary>
-internal sealed class PageReader(
-    EntityId id, int pageSize, IConnectionDoor door, ConnectorCatalog catalog, SiloResources silo, SyncOptions options, TimeProvider clock,
-    Action<RunWaiting?> show)
+internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door, SyncServices services, Action<RunWaiting?> show)
 {
+    readonly SyncOptions options = services.Options;
+    readonly TimeProvider clock = services.Clock;
     static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
     readonly ResiliencePropertyKey<Attempt> attemptKey = new("attempt");
     ResiliencePipeline<Page>? pipeline;
-    DateTimeOffset lastProgress = clock.GetUtcNow();
+    DateTimeOffset lastProgress = services.Clock.GetUtcNow();
     int requests;
     int retries;
 
@@ -108,10 +108,10 @@ internal sealed class PageReader(
 
     async Task<Page> Request(LeaseAnswer lease, PageRequest wanted, CancellationToken cancellationToken)
     {
-        using var slot = await silo.Requests.Enter(id.Connection.Tenant, cancellationToken);
+        using var slot = await services.Silo.Requests.Enter(id.Connection.Tenant, cancellationToken);
         show(null);
         requests++;
-        var connector = catalog[lease.System];
+        var connector = services.Catalog[lease.System];
         var session = new StoreSession(lease.BaseAddress!, lease.Token!);
         var request = wanted with { Size = PageSize };
         // Off the grain's scheduler: reading a body is hundreds of small turns, and parsing a large one would hold up every call to this grain.

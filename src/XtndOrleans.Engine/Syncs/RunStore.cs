@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using XtndOrleans.Engine.Connections;
 
 namespace XtndOrleans.Engine.Syncs;

@@ -1,11 +1,6 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using Orleans.Concurrency;
 using Orleans.Placement;
-using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
-using XtndOrleans.Engine.Records;
 
 namespace XtndOrleans.Engine.Syncs;
 
@@ -14,16 +9,14 @@ namespace XtndOrleans.Engine.Syncs;
 /// activation that ends takes nothing with it.
 /// </summary>
 [GrainType("xtnd.sync"), HashBasedPlacement, Immovable]
-internal sealed class SyncGrain(
-    RunStore runs, RecordStore records, ConnectorCatalog catalog, SiloResources silo, EngineMetrics metrics,
-    IOptions<SyncOptions> options, TimeProvider clock, ILogger<SyncGrain> log) : Grain, ISyncGrain, IDisposable
+internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDisposable
 {
     static readonly TimeSpan StaysFor = TimeSpan.FromMinutes(10);
     static readonly TimeSpan WatchPace = TimeSpan.FromMilliseconds(250);
-    static readonly TimeSpan WatchBeat = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan WatchBeat = TimeSpan.FromMilliseconds(700);
 
     readonly CancellationTokenSource stopping = new();
-    readonly RunProgress progress = new(clock);
+    readonly RunProgress progress = new(services.Clock);
     Task loop = Task.CompletedTask;
     SyncLoop? current;
 
@@ -31,9 +24,9 @@ internal sealed class SyncGrain(
 
     public async Task<RunStarted> Start(RunRequest request)
     {
-        var begun = await runs.Begin(Id, request, clock.GetUtcNow())
+        var begun = await services.Runs.Begin(Id, request, services.Clock.GetUtcNow())
             ?? throw new ProblemException(ProblemKind.Conflict, "connection_not_ready", "Verify the connection first, or resume it if it is paused; then run again.");
-        var run = await runs.Find(Id, begun.Id) ?? throw ProblemException.NotFound("connection");
+        var run = await services.Runs.Find(Id, begun.Id) ?? throw ProblemException.NotFound("connection");
         if (!run.IsOver)
         {
             Drive(begun.Id, run);
@@ -44,7 +37,7 @@ internal sealed class SyncGrain(
 
     public async Task Cancel(Guid runId)
     {
-        if (await runs.AskCancel(Id, runId))
+        if (await services.Runs.AskCancel(Id, runId))
         {
             if (current?.RunId == runId && !loop.IsCompleted)
             {
@@ -59,7 +52,7 @@ internal sealed class SyncGrain(
 
     public async Task Resume()
     {
-        if (loop.IsCompleted && await runs.Active(Id) is { } run)
+        if (loop.IsCompleted && await services.Runs.Active(Id) is { } run)
         {
             Drive(Guid.ParseExact(run.Id, "N"), run);
         }
@@ -67,7 +60,7 @@ internal sealed class SyncGrain(
 
     public async IAsyncEnumerable<RunView> Watch([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await runs.Active(Id) is { } active && loop.IsCompleted)
+        if (await services.Runs.Active(Id) is { } active && loop.IsCompleted)
         {
             progress.Load(active);
         }
@@ -80,10 +73,10 @@ internal sealed class SyncGrain(
             {
                 told = run;
                 yield return run;
-                await Pause(Task.Delay(WatchPace, clock, cancellationToken));
+                await Task.Delay(WatchPace, services.Clock, cancellationToken).Settled();
             }
 
-            await Pause(changed.WaitAsync(WatchBeat, clock, cancellationToken));
+            await changed.WaitAsync(WatchBeat, services.Clock, cancellationToken).Settled();
             if (progress.Run is { IsOver: false } && progress.Run == told)
             {
                 told = null;
@@ -95,7 +88,7 @@ internal sealed class SyncGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await stopping.CancelAsync();
-        await loop.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await loop.WaitAsync(cancellationToken).Settled();
     }
 
     public void Dispose()
@@ -116,9 +109,7 @@ internal sealed class SyncGrain(
         progress.Load(view);
         var id = Id;
         var door = GrainFactory.GetGrain<IConnectionDoor>(id.Connection.GrainKey);
-        current = new(id, run, door, runs, records, catalog, silo, metrics, progress, options.Value, clock, log, stopping.Token, () => DelayDeactivation(StaysFor));
+        current = new(id, run, door, services, progress, () => DelayDeactivation(StaysFor), stopping.Token);
         loop = current.Run();
     }
-
-    static async Task Pause(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

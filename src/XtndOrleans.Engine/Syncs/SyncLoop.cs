@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
@@ -10,8 +9,7 @@ namespace XtndOrleans.Engine.Syncs;
 /// One loop over the pages of one run. Ends when the run does, when another loop took over, or when the silo drains; whatever else happens, the run's row says it.
 /// </summary>
 internal sealed class SyncLoop(
-    EntityId id, Guid run, IConnectionDoor door, RunStore runs, RecordStore records, ConnectorCatalog catalog, SiloResources silo, EngineMetrics metrics,
-    RunProgress progress, SyncOptions options, TimeProvider clock, ILogger log, CancellationToken stopping, Action stayActive) : IDisposable
+    EntityId id, Guid run, IConnectionDoor door, SyncServices services, RunProgress progress, Action stayActive, CancellationToken stopping) : IDisposable
 {
     static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(2);
 
@@ -40,26 +38,25 @@ internal sealed class SyncLoop(
             }
             catch (FencedException)
             {
-                log.Fenced(id, run);
+                services.Log.Fenced(id, run);
                 return;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
-                log.Drained(id, run);
+                services.Log.Drained(id, run);
                 return;
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException or OrleansException)
+            catch (Exception failure) when (failure is NpgsqlException { IsTransient: true } or TimeoutException or OrleansException)
             {
                 // The database or the cluster is away for a moment. Nothing is lost: the cursor tells where to go on.
-                log.Interrupted(id, run, failure.Message);
-                progress.Waits(new("database_unavailable", "The database or the cluster does not answer.", clock.GetUtcNow() + DatabaseWait));
-                await Task.Delay(DatabaseWait, clock, stopping)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                services.Log.Interrupted(id, run, failure.Message);
+                progress.Waits(new("database_unavailable", "The database or the cluster does not answer.", services.Clock.GetUtcNow() + DatabaseWait));
+                await Task.Delay(DatabaseWait, services.Clock, stopping).Settled();
             }
             catch (Exception bug)
             {
                 // Nobody awaits the loop: a run must not stay 'running' for ever because of a mistake of ours.
-                log.Broken(bug, id, run);
+                services.Log.Broken(bug, id, run);
                 await EndQuietly("failed", new("internal_error", "The run met a mistake of ours; it is in the log.", "Run again. If it fails again, send us the run's id."));
                 return;
             }
@@ -68,25 +65,25 @@ internal sealed class SyncLoop(
 
     async Task TakeOverAndRead()
     {
-        if (await runs.TakeOver(id, run, options, clock.GetUtcNow()) is not { } position)
+        if (await services.Runs.TakeOver(id, run, services.Options, services.Clock.GetUtcNow()) is not { } position)
         {
             await End(null, "cancelled", null, default);
             return;
         }
 
-        if (await runs.Find(id, run) is { } view)
+        if (await services.Runs.Find(id, run) is { } view)
         {
             progress.Load(view);
         }
 
-        log.Reading(id, run, position.Mode, position.Epoch, position.AfterId);
-        var reader = new PageReader(id, PageSize(), door, catalog, silo, options, clock, progress.Waits);
+        services.Log.Reading(id, run, position.Mode, position.Epoch, position.AfterId);
+        var reader = new PageReader(id, PageSize(), door, services, progress.Waits);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancelled.Token);
         try
         {
-            await new PagePump(id, run, position, reader, runs, records, silo, metrics, progress, options, clock, stayActive).Run(either.Token);
-            metrics.RunEnded(id.Entity, "succeeded");
-            log.Succeeded(id, run, progress.Run!.Seen, progress.Run.Inserted, progress.Run.Updated);
+            await new PagePump(id, run, position, reader, services, progress, stayActive).Run(either.Token);
+            services.Metrics.RunEnded(id.Entity, "succeeded");
+            services.Log.Succeeded(id, run, progress.Run!.Seen, progress.Run.Inserted, progress.Run.Updated);
             await door.RunEnded(id.Entity, null);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
@@ -99,7 +96,7 @@ internal sealed class SyncLoop(
         }
         catch (ConnectorException failure)
         {
-            log.Failed(id, run, failure.Code);
+            services.Log.Failed(id, run, failure.Code);
             if (await End(position.Epoch, "failed", new(failure.Code, failure.Message, failure.Cure), reader.TakeTraffic()))
             {
                 await door.RunEnded(id.Entity, failure.Message);
@@ -107,19 +104,19 @@ internal sealed class SyncLoop(
         }
     }
 
-    int PageSize() => options.PageSize > 0
-        ? options.PageSize
-        : catalog.Systems.SelectMany(system => system.Entities).First(entity => entity.Entity == id.Entity).DefaultPageSize;
+    int PageSize() => services.Options.PageSize > 0
+        ? services.Options.PageSize
+        : services.Catalog.Systems.SelectMany(system => system.Entities).First(entity => entity.Entity == id.Entity).DefaultPageSize;
 
     async Task<bool> End(long? epoch, string state, RunError? error, RunTraffic traffic)
     {
-        var ended = await runs.End(id, run, epoch, state, error, traffic, clock.GetUtcNow());
+        var ended = await services.Runs.End(id, run, epoch, state, error, traffic, services.Clock.GetUtcNow());
         if (ended)
         {
-            metrics.RunEnded(id.Entity, state);
+            services.Metrics.RunEnded(id.Entity, state);
         }
 
-        if (await runs.Find(id, run) is { } view)
+        if (await services.Runs.Find(id, run) is { } view)
         {
             progress.Load(view);
         }
@@ -136,7 +133,7 @@ internal sealed class SyncLoop(
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {
             // The sweeper resumes the run; it will meet the same mistake with the database back.
-            log.Interrupted(id, run, failure.Message);
+            services.Log.Interrupted(id, run, failure.Message);
         }
     }
 }

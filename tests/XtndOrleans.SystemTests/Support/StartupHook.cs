@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+// .NET runs this inside the unchanged server process when DOTNET_STARTUP_HOOKS names this assembly; the name and the missing namespace are its contract.
+#pragma warning disable CA1050, CA1852
+internal class StartupHook
+#pragma warning restore CA1050, CA1852
+{
+    /// <summary>XTND_TEST_KILL_AT=point:page kills the process, as kill -9 does, when a run reaches that point at that page or later.</summary>
+    public static void Initialize()
+    {
+        if (Environment.GetEnvironmentVariable("XTND_TEST_KILL_AT")?.Split(':') is [var point, var page])
+        {
+            DiagnosticListener.AllListeners.Subscribe(new Listeners(point, int.Parse(page)));
+        }
+    }
+
+    sealed class Listeners(string point, int page) : IObserver<DiagnosticListener>
+    {
+        public void OnNext(DiagnosticListener value)
+        {
+            if (value.Name == "XtndOrleans.Sync")
+            {
+                value.Subscribe(new Killer(page), name => name == point);
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+    }
+
+    sealed class Killer(int page) : IObserver<KeyValuePair<string, object?>>
+    {
+        public void OnNext(KeyValuePair<string, object?> value)
+        {
+            if (value.Value is int reached && reached >= page)
+            {
+                Process.GetCurrentProcess().Kill();
+                Thread.Sleep(Timeout.Infinite);
+            }
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+    }
+}
