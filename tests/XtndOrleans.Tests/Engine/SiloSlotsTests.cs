@@ -1,0 +1,65 @@
+using XtndOrleans.Engine.Syncs;
+
+namespace XtndOrleans.Tests.Engine;
+
+public sealed class SiloSlotsTests
+{
+    static readonly Guid Greedy = Guid.NewGuid();
+    static readonly Guid Modest = Guid.NewGuid();
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_tenant_that_hangs_all_its_requests_leaves_the_rest_to_others()
+    {
+        var slots = new SiloSlots(total: 8, perTenant: 4);
+        var asked = Enumerable.Range(0, 1000).Select(_ => slots.Enter(Greedy, Stop)).ToList();
+        Assert.Equal(4, asked.Count(task => task.IsCompletedSuccessfully));
+        using var other = await slots.Enter(Modest, Stop);
+        Assert.Equal(5, slots.Used);
+    }
+
+    [Fact]
+    public async Task Waiting_tenants_take_turns()
+    {
+        var slots = new SiloSlots(total: 1, perTenant: 1);
+        var first = await slots.Enter(Greedy, Stop);
+        var greedy = Enumerable.Range(0, 100).Select(_ => slots.Enter(Greedy, Stop)).ToList();
+        var modest = slots.Enter(Modest, Stop);
+        first.Dispose();
+        (await greedy[0]).Dispose();
+        // The modest one came after a hundred of the greedy one and is served before the second of them is done.
+        for (var served = 1; !modest.IsCompletedSuccessfully; served++)
+        {
+            Assert.True(served <= 100);
+            (await greedy[served]).Dispose();
+        }
+
+        (await modest).Dispose();
+    }
+
+    [Fact]
+    public async Task One_that_gives_up_waiting_takes_nothing_with_it()
+    {
+        var slots = new SiloSlots(total: 1, perTenant: 1);
+        var held = await slots.Enter(Greedy, Stop);
+        using var impatient = new CancellationTokenSource();
+        var waiting = slots.Enter(Modest, impatient.Token);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        held.Dispose();
+        Assert.Equal(0, slots.Used);
+        using var next = await slots.Enter(Modest, Stop);
+    }
+
+    [Fact]
+    public async Task A_slot_given_back_twice_counts_once()
+    {
+        var slots = new SiloSlots(total: 2, perTenant: 2);
+        var one = await slots.Enter(Greedy, Stop);
+        using var two = await slots.Enter(Greedy, Stop);
+        one.Dispose();
+        one.Dispose();
+        Assert.Equal(1, slots.Used);
+    }
+}
