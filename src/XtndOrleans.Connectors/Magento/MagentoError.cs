@@ -33,14 +33,14 @@ internal readonly struct MagentoError
     /// <summary>Reads a body, of whatever kind.</summary>
     public static MagentoError Read(StoreAnswer answer)
     {
-        var text = answer.Body.Span.TrimStart("\uFEFF \t\r\n"u8);
+        var text = answer.Text.Span;
         if (text.IsEmpty || text[0] != '{')
         {
-            return new MagentoError { IsPage = !text.IsEmpty && text[0] == '<' };
+            return new MagentoError { IsPage = answer.IsPage };
         }
         try
         {
-            using var document = JsonDocument.Parse(answer.Body[^text.Length..]);
+            using var document = JsonDocument.Parse(answer.Text);
             return Read(document.RootElement);
         }
         catch (JsonException)
