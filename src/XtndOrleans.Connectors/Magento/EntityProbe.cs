@@ -18,6 +18,12 @@ internal static class EntityProbe
             var cure = meant is { Kind: FailureKind.Permission, MissingPermission: { } missing } ? MagentoPermissions.Where(missing) : meant.Cure;
             return (new VerifiedEntity(entity.Name, Ok: false, Count: null, meant.MissingPermission, cure), meant);
         }
+        catch (OperationCanceledException)
+        {
+            // The other entities' findings are kept, so this one's time-out is a finding too.
+            var failure = VerifyFailures.TimedOut();
+            return (new VerifiedEntity(entity.Name, Ok: false, Count: null, MissingPermission: null, failure.Cure), failure);
+        }
     }
 
     static async Task<long?> Count(MagentoClient client, StoreSession session, MagentoEntity entity, CancellationToken cancellationToken)

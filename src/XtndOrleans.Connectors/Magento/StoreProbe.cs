@@ -10,12 +10,17 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
     const int LargePage = 100_000;
 
     /// <summary>Proves that Magento's API answers. Throws what is wrong with the address.</summary>
-    public async Task<StoreProfile> Reach(CancellationToken cancellationToken)
+    /// <param name="patience">How long to wait for the version once the API has answered.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<StoreProfile> Reach(TimeSpan patience, CancellationToken cancellationToken)
     {
-        var version = Quietly(() => Version(cancellationToken));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var version = Quietly(() => Version(limit.Token));
         try
         {
-            return await Api(cancellationToken) with { Version = (await version).Version, Edition = (await version).Edition };
+            var found = await Api(cancellationToken);
+            limit.CancelAfter(patience);
+            return found with { Version = (await version).Version, Edition = (await version).Edition };
         }
         catch (ConnectorException failure) when (failure.Code == FailureCodes.NotAMagentoApi && MagentoAddress.WithIndexPhp(baseAddress) is { } other)
         {
@@ -25,6 +30,10 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
                     failure.Kind, failure.Code, "There is no Magento API at this address, but there is one behind index.php.", $"Type {other.AbsoluteUri.TrimEnd('/')} as the API URL.", failure);
             }
             throw;
+        }
+        finally
+        {
+            await limit.CancelAsync();
         }
     }
 
@@ -54,7 +63,11 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
         {
             throw failure.Code is FailureCodes.MalformedAnswer or FailureCodes.RequestRefused ? MagentoFailures.NotMagento(answer.Status) : failure;
         }
-        var currency = error.IsJson ? Text(answer.Text, "base_currency_code") : throw MagentoFailures.NotMagento(answer.Status);
+        var currency = Text(answer.Text, "base_currency_code");
+        if (answer.Status == 200 ? currency is null : !error.HasMessage)
+        {
+            throw MagentoFailures.NotMagento(answer.Status);
+        }
         var skew = answer.Date is { } date ? (int?)Math.Round((date - client.Now + answer.Elapsed / 2).TotalSeconds) : null;
         return new StoreProfile(baseAddress.Host, Version: null, Edition: null, TimeZone: null, currency, skew, MaximumPageSize: null);
     }
@@ -111,7 +124,7 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
         {
             return await find();
         }
-        catch (Exception e) when (e is ConnectorException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is ConnectorException or JsonException or InvalidOperationException or OperationCanceledException)
         {
             return default;
         }

@@ -11,25 +11,31 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     // Of the whole limit: what reaching and signing in may take at most, so that the rest of the report has its turn.
     const double ShareOfReach = 0.45;
     const double ShareOfToken = 0.45;
+    const double ShareOfPatience = 0.1;
 
     readonly long began = clock.GetTimestamp();
     readonly List<VerificationStep> steps = [];
     readonly StoreProbe probe = new(client, account.BaseAddress);
+    TimeSpan patience;
     CancellationTokenSource? limit;
     StoreToken? token;
     IReadOnlyList<VerifiedEntity> entities = [];
     StoreProfile? profile;
 
+    StoreSession Session => new(account.BaseAddress, token!.Value);
+
     /// <summary>Makes the attempt.</summary>
     public async Task<VerificationOutcome> Run(TimeSpan within, CancellationToken cancellationToken)
     {
+        patience = within * ShareOfPatience;
         using var whole = new CancellationTokenSource(within, clock);
         limit = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellationToken);
         var ok = await Step("reach", within * ShareOfReach, Reach)
             && await Step("token", within * ShareOfToken, SignIn);
         if (ok)
         {
-            var store = DescribeStore();
+            // It runs beside the permissions, and what it cannot find out stays open: a role need not see the store's settings.
+            var store = probe.Describe(profile!, Session, limit.Token);
             ok = await Step("permissions", within, Permissions);
             profile = await store;
             ok = ok && await Step("store", within, _ => Task.FromResult(Describe(profile)));
@@ -47,6 +53,7 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
         var start = clock.GetTimestamp();
         using var own = new CancellationTokenSource(within, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(own.Token, limit!.Token);
+        VerificationStep Failed(ConnectorException why) => new(name, Ok: false, why.Code, why.Message, why.Cure, Milliseconds(start));
         VerificationStep step;
         try
         {
@@ -54,13 +61,11 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
         }
         catch (ConnectorException failure)
         {
-            step = new VerificationStep(name, Ok: false, failure.Code, failure.Message, failure.Cure, Milliseconds(start));
+            step = Failed(failure);
         }
         catch (OperationCanceledException)
         {
-            step = new VerificationStep(
-                name, Ok: false, FailureCodes.Timeout, $"The store did not answer within {clock.GetElapsedTime(start).TotalSeconds:0.#} s.",
-                "Try again. If it stays, ask the store's hosting provider whether it is overloaded, or whether a firewall drops this server's requests.", Milliseconds(start));
+            step = Failed(VerifyFailures.TimedOut());
         }
         steps.Add(step);
         progress?.Report(step);
@@ -69,7 +74,7 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
 
     async Task<string> Reach(CancellationToken cancellationToken)
     {
-        profile = await probe.Reach(cancellationToken);
+        profile = await probe.Reach(patience, cancellationToken);
         var version = profile.Version is null ? "Magento" : $"Magento {profile.Version}{(profile.Edition is null ? "" : $" ({profile.Edition})")}";
         return $"{version} answers at {account.BaseAddress}.";
     }
@@ -82,8 +87,7 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
 
     async Task<string> Permissions(CancellationToken cancellationToken)
     {
-        var session = new StoreSession(account.BaseAddress, token!.Value);
-        var found = await Task.WhenAll(MagentoEntity.All.Select(e => EntityProbe.Try(client, session, e, cancellationToken)));
+        var found = await Task.WhenAll(MagentoEntity.All.Select(e => EntityProbe.Try(client, Session, e, cancellationToken)));
         entities = [.. found.Select(f => f.Entity)];
         var failure = Array.Find(found, f => f.Failure is not null).Failure;
         if (failure is null)
@@ -93,20 +97,6 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
         var missing = string.Join(" and ", found.Where(f => f.Failure is not null).Select(f => f.Entity.Entity));
         throw new ConnectorException(
             failure.Kind, failure.Code, $"Records that cannot be read: {missing}. {failure.Message}", string.Join(" ", found.Select(f => f.Failure?.Cure).OfType<string>().Distinct()), failure);
-    }
-
-    // It runs beside the permissions, and what it cannot find out stays open: a role need not see the store's settings.
-    async Task<StoreProfile> DescribeStore()
-    {
-        var known = profile!;
-        try
-        {
-            return await probe.Describe(known, new StoreSession(account.BaseAddress, token!.Value), limit!.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return known;
-        }
     }
 
     static string Describe(StoreProfile store) => store.TimeZone is null
