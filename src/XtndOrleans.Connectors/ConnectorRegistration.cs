@@ -26,6 +26,7 @@ public static class ConnectorRegistration
 
     static IServiceCollection AddMagento(this IServiceCollection services)
     {
+        services.TryAddSingleton<MagentoClient>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnector, MagentoConnector>());
         return services;
     }

@@ -16,6 +16,12 @@ internal sealed class StoreAnswer(HttpResponseMessage response, RentedBuffer bod
     /// <summary>The decompressed body.</summary>
     public ReadOnlyMemory<byte> Body { get; } = body.Memory;
 
+    /// <summary>Whether the body begins like a web page.</summary>
+    public bool IsPage => Text.Span.StartsWith("<"u8);
+
+    /// <summary>The body without a byte order mark and blanks before it, which modules of a store like to leave there.</summary>
+    public ReadOnlyMemory<byte> Text => Body.TrimStart("\uFEFF \t\r\n"u8);
+
     /// <summary>Time from the request to the last byte.</summary>
     public TimeSpan Elapsed => elapsed;
 

@@ -1,13 +1,11 @@
-using System.Net.Http.Headers;
+using Microsoft.Extensions.Options;
 using XtndOrleans.Connectors.Http;
 
 namespace XtndOrleans.Connectors.Magento;
 
 /// <summary>Reads Magento Open Source and Adobe Commerce, 2.3 to 2.4.8, over REST with the token of an administration user.</summary>
-internal sealed class MagentoConnector(StoreClient client) : IConnector
+internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorOptions> options, TimeProvider clock) : IConnector
 {
-    static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
-
     /// <inheritdoc/>
     public SystemDescription Description { get; } = new(
         "magento",
@@ -31,38 +29,15 @@ internal sealed class MagentoConnector(StoreClient client) : IConnector
     }
 
     /// <inheritdoc/>
-    public async Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken)
-    {
-        using var request = MagentoSignIn.Request(account);
-        using var answer = await Send(request, cancellationToken);
-        return MagentoSignIn.Read(answer, client.Now);
-    }
+    public Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken) => client.SignIn(account, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken)
-    {
-        var entity = MagentoEntity.Named(request.Entity);
-        using var message = Get(session, MagentoQuery.Page(entity, request));
-        using var answer = await Send(message, cancellationToken);
-        if (answer.Status is < 200 or > 299 || answer.Body.Span.TrimStart("\uFEFF \t\r\n"u8).StartsWith("<"u8))
-        {
-            throw MagentoFailures.From(answer, MagentoError.Read(answer), client.Now)!;
-        }
-        return PageReader.Read(entity, request, answer);
-    }
+    public Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken) => client.Read(session, request, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<VerificationOutcome> Verify(StoreAccount account, IProgress<VerificationStep>? progress, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    Task<StoreAnswer> Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<VerificationOutcome> Verify(StoreAccount account, IProgress<VerificationStep>? progress, CancellationToken cancellationToken)
     {
-        request.Headers.Accept.Add(Json);
-        return client.Send(request, cancellationToken);
+        using var attempt = new Verify(client, account, progress, clock);
+        return await attempt.Run(options.Value.VerifyLimit, cancellationToken);
     }
-
-    static HttpRequestMessage Get(StoreSession session, string path) => new(HttpMethod.Get, new Uri(session.BaseAddress, path))
-    {
-        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", session.Token) },
-    };
 }

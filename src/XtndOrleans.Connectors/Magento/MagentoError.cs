@@ -15,6 +15,9 @@ internal readonly struct MagentoError
     /// <summary>Whether the body looks like a web page.</summary>
     public bool IsPage { get; private init; }
 
+    /// <summary>Whether it has a message, as every error of Magento's API has.</summary>
+    public bool HasMessage { get; private init; }
+
     /// <summary>The right that is missing: parameters.resources.</summary>
     public string? Resources { get; private init; }
 
@@ -33,14 +36,14 @@ internal readonly struct MagentoError
     /// <summary>Reads a body, of whatever kind.</summary>
     public static MagentoError Read(StoreAnswer answer)
     {
-        var text = answer.Body.Span.TrimStart("\uFEFF \t\r\n"u8);
+        var text = answer.Text.Span;
         if (text.IsEmpty || text[0] != '{')
         {
-            return new MagentoError { IsPage = !text.IsEmpty && text[0] == '<' };
+            return new MagentoError { IsPage = answer.IsPage };
         }
         try
         {
-            using var document = JsonDocument.Parse(answer.Body[^text.Length..]);
+            using var document = JsonDocument.Parse(answer.Text);
             return Read(document.RootElement);
         }
         catch (JsonException)
@@ -52,15 +55,16 @@ internal readonly struct MagentoError
     static MagentoError Read(JsonElement root)
     {
         var parameters = root.TryGetProperty("parameters", out var found) ? found : default;
+        var said = root.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String;
         return new MagentoError
         {
             IsJson = true,
+            HasMessage = said,
             Resources = Property(parameters, "resources") is { ValueKind: JsonValueKind.String } resources ? Name(resources.GetString()!) : null,
             Max = Property(parameters, "max") is { ValueKind: JsonValueKind.Number } max && max.TryGetInt32(out var limit) && limit > 0 ? limit : null,
             ActiveProviders = Property(parameters, "active_providers") is { ValueKind: JsonValueKind.Array } providers ? providers.GetArrayLength() : null,
             HasDetails = parameters.ValueKind != JsonValueKind.Undefined || root.TryGetProperty("errors", out _),
-            IsWrongPath = root.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String
-                && message.ValueEquals("Specified request cannot be processed."u8),
+            IsWrongPath = said && message.ValueEquals("Specified request cannot be processed."u8),
         };
     }
 

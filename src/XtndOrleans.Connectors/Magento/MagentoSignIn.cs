@@ -30,7 +30,7 @@ internal static class MagentoSignIn
         {
             throw failure.Code == FailureCodes.MalformedAnswer || failure.Status == 404 ? MagentoFailures.NotMagento(answer.Status) : failure;
         }
-        var token = Token(answer.Body.Span) ?? throw MagentoFailures.NotMagento(answer.Status);
+        var token = Token(answer.Text.Span) ?? throw MagentoFailures.NotMagento(answer.Status);
         return new StoreToken(token, Life(token));
     }
 
@@ -63,7 +63,7 @@ internal static class MagentoSignIn
     {
         try
         {
-            var token = JsonSerializer.Deserialize<string>(body.TrimStart("\uFEFF"u8));
+            var token = JsonSerializer.Deserialize<string>(body);
             return token is { Length: > 0 and <= LongestToken } && token.All(c => c is > ' ' and < '\x7f') ? token : null;
         }
         catch (JsonException)

@@ -43,7 +43,7 @@ internal ref struct PageReader
         {
             throw MagentoFailures.Malformed("has bytes that are not UTF-8");
         }
-        var page = new PageReader(entity, request, body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body);
+        var page = new PageReader(entity, request, answer.Text);
         try
         {
             page.ReadEnvelope();

@@ -67,6 +67,9 @@ internal sealed class StoreStub : IAsyncDisposable
         return context.Response.WriteAsync(body);
     });
 
+    /// <summary>Answers nothing until the client gives up.</summary>
+    public static Task Hang(HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+
     public static ServiceProvider Services(Action<ConnectorOptions>? configure = null, NameResolver? names = null)
     {
         var services = new ServiceCollection();
