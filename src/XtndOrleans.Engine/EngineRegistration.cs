@@ -24,10 +24,6 @@ public static class EngineRegistration
             .AddConnectors()
             .AddSecrets()
             .AddSingleton<ConnectionService>()
-            .AddSingleton<ConnectionQueries>()
-            .AddSingleton<RecordQueries>()
-            .AddSingleton<RunQueries>()
-            .AddSingleton<ScheduleQueries>()
             .AddTenants();
     }
 

@@ -6,6 +6,8 @@ namespace XtndOrleans.Engine;
 /// <summary>Reading rows without the ceremony.</summary>
 internal static class Sql
 {
+    static readonly object Null = DBNull.Value;
+
     public static async Task<List<T>> Rows<T>(
         this NpgsqlDataSource database, string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
@@ -25,12 +27,11 @@ internal static class Sql
 
     public static string? Text(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    public static NpgsqlParameter Optional(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    public static NpgsqlParameter Optional(string? value) => new() { Value = value ?? Null, NpgsqlDbType = NpgsqlDbType.Text };
 
-    public static NpgsqlParameter Optional(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+    public static NpgsqlParameter Optional(long? value) => new() { Value = value ?? Null, NpgsqlDbType = NpgsqlDbType.Bigint };
 
-    public static NpgsqlParameter Optional(Guid? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+    public static NpgsqlParameter Optional(Guid? value) => new() { Value = value ?? Null, NpgsqlDbType = NpgsqlDbType.Uuid };
 
-    public static NpgsqlParameter Optional(DateTimeOffset? value) =>
-        new() { Value = (object?)value?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    public static NpgsqlParameter Optional(DateTimeOffset? value) => new() { Value = value?.ToUniversalTime() ?? Null, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace XtndOrleans.Server.Hosting;
 

@@ -1,9 +1,9 @@
 using Npgsql;
-using XtndOrleans.Connectors;
 using XtndOrleans.Connectors.Http;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Database;
 using XtndOrleans.Engine.Secrets;
+using XtndOrleans.Server.Operations;
 
 namespace XtndOrleans.Server.Hosting;
 
@@ -53,21 +53,18 @@ public static class ServerHost
             builder.AddClusterClient(options, database);
         }
 
-        services.AddOperations(options);
-        if (options.HasApi)
+        services.AddClusterHealth(options);
+        if (!options.HasApi)
         {
-            services.AddApi(builder.Configuration);
+            services.AddHealth().AddMeters();
+            var silo = builder.Build();
+            silo.MapHealth().MapPrometheusScrapingEndpoint("/metrics");
+            return silo;
         }
 
+        services.AddApi(builder.Configuration);
         var app = builder.Build();
-        app.MapOperations();
-        if (options.HasApi)
-        {
-            app.UseApi();
-            app.MapApi();
-        }
-
-        return app;
+        return app.UseApi().MapApi();
     }
 
     /// <summary>What to tell an operator; null for what is a mistake of ours and needs its stack trace.</summary>

@@ -55,12 +55,12 @@ public sealed class ServerOptions
         var embedded = string.IsNullOrWhiteSpace(connectionString);
         var options = new ServerOptions
         {
-            Role = Role(configuration["Xtnd:Role"]),
+            Role = ReadRole(configuration["Xtnd:Role"]),
             ConnectionString = embedded ? null : connectionString,
             ClusterId = configuration["Xtnd:Cluster:Id"] is { Length: > 0 } id ? id : "xtnd",
             Address = configuration["Xtnd:Cluster:Address"],
-            SiloPort = Port(configuration, "Xtnd:Cluster:SiloPort", embedded ? 0 : 11111),
-            GatewayPort = Port(configuration, "Xtnd:Cluster:GatewayPort", embedded ? 0 : 30000),
+            SiloPort = ReadPort(configuration, "Xtnd:Cluster:SiloPort", embedded ? 0 : 11111),
+            GatewayPort = ReadPort(configuration, "Xtnd:Cluster:GatewayPort", embedded ? 0 : 30000),
             MigrateOnly = migrateOnly,
         };
         if (embedded && options.Role == ServerRole.Frontend)
@@ -88,7 +88,7 @@ public sealed class ServerOptions
         }
     }
 
-    static ServerRole Role(string? value) => value switch
+    static ServerRole ReadRole(string? value) => value switch
     {
         null or "" or "all" => ServerRole.All,
         "silo" => ServerRole.Silo,
@@ -96,7 +96,7 @@ public sealed class ServerOptions
         _ => throw new StartException($"Xtnd:Role is '{value}'. Allowed: all, silo, frontend."),
     };
 
-    static int Port(IConfiguration configuration, string key, int otherwise) => configuration[key] switch
+    static int ReadPort(IConfiguration configuration, string key, int otherwise) => configuration[key] switch
     {
         null or "" => otherwise,
         var text when int.TryParse(text, out var port) && port is >= 0 and <= 65535 => port,
