@@ -9,6 +9,9 @@ namespace XtndOrleans.Engine;
 /// <summary>Makes, tries and deletes connections: what concerns more than one grain. Serves the REST API and the page alike.</summary>
 public sealed class ConnectionService(IGrainFactory grains, ConnectorCatalog catalog, TimeProvider clock)
 {
+    /// <summary>Records erased in one transaction.</summary>
+    const int EraseBatch = 5000;
+
     /// <summary>Saves a new connection, unverified.</summary>
     public async Task<ConnectionId> Create(Guid tenant, ConnectionDraft draft)
     {
@@ -37,7 +40,7 @@ public sealed class ConnectionService(IGrainFactory grains, ConnectorCatalog cat
             await runs.EndForGood(new(id, entity), clock.GetUtcNow());
         }
 
-        await records.EraseConnection(id, CancellationToken.None);
+        await records.EraseConnection(id, EraseBatch, CancellationToken.None);
         await grains.GetGrain<IConnectionDoor>(id.GrainKey).FinishDelete();
     }
 

@@ -126,7 +126,7 @@ internal sealed class PagePump(
         var watermark = SyncRules.NextWatermark(page.StoreTime, page.Records.Max(record => record.SourceUpdatedAt), position.Watermark, services.Options);
         if (!await services.Runs.OpenWindow(id, run, position.Epoch, watermark, total, reader.TakeTraffic()))
         {
-            throw new FencedException();
+            throw new FencedException(id);
         }
 
         windowIsOpen = true;

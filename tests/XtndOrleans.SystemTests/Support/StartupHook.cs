@@ -40,7 +40,7 @@ internal class StartupHook
             if (value.Value is int reached && reached >= page)
             {
                 Process.GetCurrentProcess().Kill();
-                Thread.Sleep(Timeout.Infinite);
+                new ManualResetEventSlim().Wait();
             }
         }
 
