@@ -15,7 +15,7 @@ public static class ServerHost
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(args);
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             var options = ServerOptions.Read(builder.Configuration, builder.Environment, args.Contains("--migrate"));
             using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
             await using var databases = await Databases.Open(options, builder.Configuration, logs, CancellationToken.None);
