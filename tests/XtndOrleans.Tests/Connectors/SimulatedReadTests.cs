@@ -22,6 +22,27 @@ public sealed class SimulatedReadTests
     }
 
     [Fact]
+    public async Task What_stays_in_the_store_is_read_though_records_come_and_go_meanwhile()
+    {
+        await using var store = await SimulatedStore.Start(products: 300);
+        var before = await store.ReadAll(Entities.Product, 1000);
+        var gone = before.Where((_, i) => i % 10 == 3).ToHashSet();
+
+        var read = await store.ReadAll(Entities.Product, 20, before: page =>
+        {
+            foreach (var id in gone.Skip((page - 1) * 3).Take(3))
+            {
+                store.Store.Catalog.Delete(int.Parse(id));
+            }
+            store.Store.Catalog.Add(1);
+        });
+
+        Assert.Equal(read.Distinct().Count(), read.Count);
+        Assert.Empty(before.Except(gone).Except(read));
+        Assert.Contains(read, id => !before.Contains(id));
+    }
+
+    [Fact]
     public async Task A_compressed_store_is_read_like_any_other()
     {
         await using var store = await SimulatedStore.Start(products: 120);
