@@ -61,6 +61,21 @@ public sealed class ConnectorException : Exception
     /// <summary>The largest page the store allows, when it refused a larger one.</summary>
     public int? MaximumPageSize { get; init; }
 
+    /// <summary>
+    /// What an <see cref="FailureKind.Unauthorized"/> failure means when it comes back after the token was renewed: the user lacks the right. Other failures are
+    /// returned as they are.
+    /// </summary>
+    public ConnectorException AsPermissionMissing() => Kind != FailureKind.Unauthorized ? this : new(
+        FailureKind.Permission,
+        FailureCodes.PermissionMissing,
+        MissingPermission is null ? "The user may not read this." : $"The user may not read this: {MissingPermission} is missing.",
+        Cure,
+        this)
+    {
+        Status = Status,
+        MissingPermission = MissingPermission,
+    };
+
     /// <summary>Whether the same request can succeed later without a person changing something.</summary>
     public bool IsTransient => Kind is FailureKind.Rate or FailureKind.StoreDown or FailureKind.Blocked or FailureKind.Data;
 }

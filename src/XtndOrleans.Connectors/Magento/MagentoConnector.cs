@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+using XtndOrleans.Connectors.Http;
+
+namespace XtndOrleans.Connectors.Magento;
+
+/// <summary>Reads Magento Open Source and Adobe Commerce, 2.3 to 2.4.8, over REST with the token of an administration user.</summary>
+internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorOptions> options, TimeProvider clock) : IConnector
+{
+    /// <inheritdoc/>
+    public SystemDescription Description { get; } = new(
+        "magento",
+        "Magento",
+        [
+            new("apiUrl", "API URL", "The store's address, like https://shop.example/rest/V1. A store without URL rewrites needs /index.php before /rest.", Secret: false),
+            new("accessToken", "Access token", "The user name of an administration user whose role may read products and orders.", Secret: false),
+            new("secret", "Secret", "That user's password. It is stored encrypted and never shown again.", Secret: true),
+        ],
+        [
+            new(Entities.Product, "Products", "daily", 200),
+            new(Entities.Order, "Orders", "hourly", 100),
+        ]);
+
+    /// <inheritdoc/>
+    public bool TryReadApiUrl(string typed, out Uri baseAddress, out string? problem)
+    {
+        var read = MagentoAddress.TryRead(typed, out var address, out problem);
+        baseAddress = address!;
+        return read;
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken) => client.SignIn(account, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken) => client.Read(session, request, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<VerificationOutcome> Verify(StoreAccount account, IProgress<VerificationStep>? progress, CancellationToken cancellationToken)
+    {
+        using var attempt = new Verify(client, account, progress, clock);
+        return await attempt.Run(options.Value.VerifyLimit, cancellationToken);
+    }
+}

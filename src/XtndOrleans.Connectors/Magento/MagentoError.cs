@@ -1,0 +1,77 @@
+using System.Text.Json;
+using XtndOrleans.Connectors.Http;
+
+namespace XtndOrleans.Connectors.Magento;
+
+/// <summary>
+/// What can be learnt from the body of an answer that is not a success. The message itself is never kept: it is translated to the store's language, and may
+/// repeat what was sent.
+/// </summary>
+internal readonly struct MagentoError
+{
+    /// <summary>Whether the body is a JSON object, so that Magento itself (or an application) speaks, not a web server in front of it.</summary>
+    public bool IsJson { get; private init; }
+
+    /// <summary>Whether the body looks like a web page.</summary>
+    public bool IsPage { get; private init; }
+
+    /// <summary>Whether it has a message, as every error of Magento's API has.</summary>
+    public bool HasMessage { get; private init; }
+
+    /// <summary>The right that is missing: parameters.resources.</summary>
+    public string? Resources { get; private init; }
+
+    /// <summary>The limit that was passed: parameters.max.</summary>
+    public int? Max { get; private init; }
+
+    /// <summary>How many second factors the user has set up: parameters.active_providers; null when two-factor sign-in is not what is said.</summary>
+    public int? ActiveProviders { get; private init; }
+
+    /// <summary>Whether the error names parameters or several errors.</summary>
+    public bool HasDetails { get; private init; }
+
+    /// <summary>Whether Magento says, in English, that the path itself is wrong: an unknown store code.</summary>
+    public bool IsWrongPath { get; private init; }
+
+    /// <summary>Reads a body, of whatever kind.</summary>
+    public static MagentoError Read(StoreAnswer answer)
+    {
+        var text = answer.Text.Span;
+        if (text.IsEmpty || text[0] != '{')
+        {
+            return new MagentoError { IsPage = answer.IsPage };
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Text);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    static MagentoError Read(JsonElement root)
+    {
+        var parameters = root.TryGetProperty("parameters", out var found) ? found : default;
+        var said = root.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String;
+        return new MagentoError
+        {
+            IsJson = true,
+            HasMessage = said,
+            Resources = Property(parameters, "resources") is { ValueKind: JsonValueKind.String } resources ? Name(resources.GetString()!) : null,
+            Max = Property(parameters, "max") is { ValueKind: JsonValueKind.Number } max && max.TryGetInt32(out var limit) && limit > 0 ? limit : null,
+            ActiveProviders = Property(parameters, "active_providers") is { ValueKind: JsonValueKind.Array } providers ? providers.GetArrayLength() : null,
+            HasDetails = parameters.ValueKind != JsonValueKind.Undefined || root.TryGetProperty("errors", out _),
+            IsWrongPath = said && message.ValueEquals("Specified request cannot be processed."u8),
+        };
+    }
+
+    static JsonElement Property(JsonElement parameters, string name) =>
+        parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value) ? value : default;
+
+    // The name goes into texts for people, so it must be a name and nothing else.
+    static string? Name(string text) =>
+        text.Length is > 0 and <= 200 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':' or ',' or ' ') ? text : null;
+}

@@ -1,0 +1,107 @@
+using XtndOrleans.Connectors.Http;
+
+namespace XtndOrleans.Connectors.Magento;
+
+/// <summary>
+/// One attempt to find out whether an account can do its work. The secret is sent only after the address answered like Magento, and once. Whatever the store
+/// does, it ends within <see cref="ConnectorOptions.VerifyLimit"/> and becomes a step of the report.
+/// </summary>
+internal sealed class Verify(MagentoClient client, StoreAccount account, IProgress<VerificationStep>? progress, TimeProvider clock) : IDisposable
+{
+    // Of the whole limit: what reaching and signing in may take at most, so that the rest of the report has its turn.
+    const double ShareOfReach = 0.45;
+    const double ShareOfToken = 0.45;
+    const double ShareOfPatience = 0.1;
+
+    readonly long began = clock.GetTimestamp();
+    readonly List<VerificationStep> steps = [];
+    readonly StoreProbe probe = new(client, account.BaseAddress);
+    TimeSpan patience;
+    CancellationTokenSource? limit;
+    StoreToken? token;
+    IReadOnlyList<VerifiedEntity> entities = [];
+    StoreProfile? profile;
+
+    StoreSession Session => new(account.BaseAddress, token!.Value);
+
+    /// <summary>Makes the attempt.</summary>
+    public async Task<VerificationOutcome> Run(TimeSpan within, CancellationToken cancellationToken)
+    {
+        patience = within * ShareOfPatience;
+        using var whole = new CancellationTokenSource(within, clock);
+        limit = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellationToken);
+        var ok = await Step("reach", within * ShareOfReach, Reach)
+            && await Step("token", within * ShareOfToken, SignIn);
+        if (ok)
+        {
+            // It runs beside the permissions, and what it cannot find out stays open: a role need not see the store's settings.
+            var store = probe.Describe(profile!, Session, limit.Token);
+            ok = await Step("permissions", within, Permissions);
+            profile = await store;
+            ok = ok && await Step("store", within, _ => Task.FromResult(Describe(profile)));
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+        var report = new Verification(ok, clock.GetUtcNow(), Milliseconds(began), steps, entities, profile);
+        return new VerificationOutcome(report, token);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => limit?.Dispose();
+
+    async Task<bool> Step(string name, TimeSpan within, Func<CancellationToken, Task<string>> find)
+    {
+        var start = clock.GetTimestamp();
+        using var own = new CancellationTokenSource(within, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(own.Token, limit!.Token);
+        VerificationStep Failed(ConnectorException why) => new(name, Ok: false, why.Code, why.Message, why.Cure, Milliseconds(start));
+        VerificationStep step;
+        try
+        {
+            step = new VerificationStep(name, Ok: true, Code: null, await find(both.Token), Cure: null, Milliseconds(start));
+        }
+        catch (ConnectorException failure)
+        {
+            step = Failed(failure);
+        }
+        catch (OperationCanceledException)
+        {
+            step = Failed(VerifyFailures.TimedOut());
+        }
+        steps.Add(step);
+        progress?.Report(step);
+        return step.Ok;
+    }
+
+    async Task<string> Reach(CancellationToken cancellationToken)
+    {
+        profile = await probe.Reach(patience, cancellationToken);
+        var version = profile.Version is null ? "Magento" : $"Magento {profile.Version}{(profile.Edition is null ? "" : $" ({profile.Edition})")}";
+        return $"{version} answers at {account.BaseAddress}.";
+    }
+
+    async Task<string> SignIn(CancellationToken cancellationToken)
+    {
+        token = await client.SignIn(account, cancellationToken);
+        return token.Life is { } life ? $"Signed in; the token lives {life.TotalMinutes:0} minutes." : "Signed in.";
+    }
+
+    async Task<string> Permissions(CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(MagentoEntity.All.Select(e => EntityProbe.Try(client, Session, e, cancellationToken)));
+        entities = [.. found.Select(f => f.Entity)];
+        var failure = Array.Find(found, f => f.Failure is not null).Failure;
+        if (failure is null)
+        {
+            return $"{string.Join(", ", entities.Select(e => e.Count is { } count ? $"{count} {e.Entity} records" : $"{e.Entity} records"))} can be read.";
+        }
+        var missing = string.Join(" and ", found.Where(f => f.Failure is not null).Select(f => f.Entity.Entity));
+        throw new ConnectorException(
+            failure.Kind, failure.Code, $"Records that cannot be read: {missing}. {failure.Message}", string.Join(" ", found.Select(f => f.Failure?.Cure).OfType<string>().Distinct()), failure);
+    }
+
+    static string Describe(StoreProfile store) => store.TimeZone is null
+        ? "The role may not see the store's settings (Stores > Settings > All Stores), so its time zone is not known. Nothing else needs it."
+        : $"Time zone {store.TimeZone}, currency {store.Currency ?? "not told"}.";
+
+    int Milliseconds(long since) => (int)clock.GetElapsedTime(since).TotalMilliseconds;
+}

@@ -1,0 +1,59 @@
+namespace XtndOrleans.Simulator;
+
+/// <summary>Checks credentials: throttle, password, two-factor, in Magento's order and with its one text for all refusals.</summary>
+internal sealed class SignIn(MagentoStore store)
+{
+    public const string Refusal = "The account sign-in was incorrect or your account is disabled temporarily. Please wait and try again later.";
+
+    readonly Lock gate = new();
+
+    public string Token(string name, string password)
+    {
+        if (name.Length == 0 || password.Length == 0) throw Missing(name, password);
+        var user = Check(name, password) ?? throw new MagentoError(401, Refusal);
+        return store.Settings.TwoFactor == TwoFactorMode.Off ? store.Tokens.Issue(user) : throw SecondFactor();
+    }
+
+    static MagentoError Missing(string name, string password)
+    {
+        if (name.Length > 0) return MagentoError.Required("password");
+        if (password.Length > 0) return MagentoError.Required("username");
+        return new(400, "One or more input exceptions have occurred.")
+        {
+            Errors = [MagentoError.Required("username"), MagentoError.Required("password")],
+        };
+    }
+
+    StoreUser? Check(string name, string password)
+    {
+        lock (gate)
+        {
+            if (store.Users.Find(name) is not { } user) return null;
+            var now = store.Clock.Now;
+            if (user.Failures >= store.Settings.LockAfter && user.LockedUntil > now) return null;
+            if (user.Password == password && user.Active)
+            {
+                user.Failures = 0;
+                return user;
+            }
+            user.Failures++;
+            user.LockedUntil = now + store.Settings.LockFor;
+            return null;
+        }
+    }
+
+    MagentoError SecondFactor()
+    {
+        switch (store.Settings.TwoFactor)
+        {
+            case TwoFactorMode.Required:
+                return new TwoFactorError("Please use the 2fa provider-specific endpoints to obtain a token.", null, "google");
+            case TwoFactorMode.NotConfigured:
+                store.Settings.TwoFactorMails++;
+                return new TwoFactorError(
+                    "You are required to configure personal Two-Factor Authorization in order to login. Please check your email.", "google", null);
+            default:
+                return new(400, "Please ask an administrator with sufficient access to configure 2FA first");
+        }
+    }
+}

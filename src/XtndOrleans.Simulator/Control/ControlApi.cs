@@ -1,0 +1,26 @@
+namespace XtndOrleans.Simulator;
+
+/// <summary>The control API, /control/store/{n}/…: what tests and people in other processes reach the stores by.</summary>
+internal static class ControlApi
+{
+    public static void Map(WebApplication app, SimulatorHost host)
+    {
+        app.MapGet("/control/stores", () => Results.Json(new { stores = host.Stores.Count, baseAddress = host.BaseAddress }));
+        var store = app.MapGroup("/control/store/{n:int}");
+        store.AddEndpointFilter(async (context, next) =>
+        {
+            var number = int.Parse((string)context.HttpContext.GetRouteValue("n")!);
+            if (host.Find(number) is not { } found) return Results.NotFound(new { error = $"There are stores 1 to {host.Stores.Count}." });
+            context.HttpContext.Items[typeof(MagentoStore)] = found;
+            return await next(context);
+        });
+        CatalogControl.Map(store);
+        SalesControl.Map(store);
+        AccountControl.Map(store);
+        FaultControl.Map(store);
+    }
+
+    public static MagentoStore Store(this HttpContext http) => (MagentoStore)http.Items[typeof(MagentoStore)]!;
+
+    public static IResult Done(bool found) => found ? Results.Json(new { changed = 1 }) : Results.NotFound(new { error = "No such id." });
+}

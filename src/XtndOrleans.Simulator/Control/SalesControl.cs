@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace XtndOrleans.Simulator;
+
+/// <summary>Orders by the control API.</summary>
+internal static class SalesControl
+{
+    sealed record StatusChange(string State, string Status);
+
+    sealed record Text(string Value);
+
+    public static void Map(RouteGroupBuilder store)
+    {
+        store.MapGet("/orders/{id:int}", (HttpContext http, int id) => http.Store().Orders.Find(id) is { } row
+            ? Results.Bytes(row.Json.ToArray(), "application/json")
+            : ControlApi.Done(false));
+        store.MapGet("/orders/ids", (HttpContext http) => Results.Json(http.Store().Orders.Snapshot.Select(row => row.Id)));
+        store.MapPost("/orders", (HttpContext http, int? count) =>
+            Results.Json(new { ids = http.Store().Sales.Add(count ?? 1).Select(row => row.Id) }));
+        store.MapPost("/orders/{id:int}/status", (HttpContext http, int id, StatusChange to) =>
+            ControlApi.Done(http.Store().Sales.SetStatus(id, to.State, to.Status)));
+        store.MapPost("/orders/{id:int}/comment", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Sales.Comment(id, text.Value)));
+        store.MapPost("/orders/{id:int}/city", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Sales.ChangeCity(id, text.Value)));
+        store.MapPost("/orders/{id:int}/{action:regex(^(hold|unhold|invoice|refund|ship)$)}", Act);
+        store.MapPatch("/orders/{id:int}", (HttpContext http, int id, JsonObject patch, bool? moves) =>
+            ControlApi.Done(http.Store().Sales.Patch(id, patch, moves ?? true)));
+        store.MapDelete("/orders/{ids}", (HttpContext http, string ids) =>
+            Results.Json(new { deleted = http.Store().Sales.Delete(CatalogControl.Ids(ids)) }));
+    }
+
+    static IResult Act(HttpContext http, int id, string action)
+    {
+        var sales = http.Store().Sales;
+        return ControlApi.Done(action switch
+        {
+            "hold" => sales.Hold(id),
+            "unhold" => sales.Unhold(id),
+            "invoice" => sales.Invoice(id),
+            "refund" => sales.Refund(id),
+            _ => sales.ShipPartly(id),
+        });
+    }
+}

@@ -1,0 +1,24 @@
+namespace XtndOrleans.Simulator;
+
+/// <summary>What a list endpoint needs to know of its entity: a new entity is one class like this and its rows.</summary>
+internal abstract class Entity<TRow> where TRow : Row
+{
+    /// <summary>The name faults, counters and the control API use.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The right that reading it takes.</summary>
+    public abstract string Resource { get; }
+
+    public abstract IReadOnlyDictionary<string, EntityField<TRow>> Fields { get; }
+
+    public abstract RecordSet<TRow> Rows(MagentoStore store);
+
+    /// <summary>EAV entities answer 400, flat tables let the SQL error through as 500.</summary>
+    public abstract MagentoError UnknownFilter(string field);
+
+    /// <summary>Null: the unknown sort field is ignored.</summary>
+    public abstract MagentoError? UnknownSort(string field);
+
+    /// <summary>Rows that a sort by the field leaves out because its join is an inner one.</summary>
+    public virtual Func<TRow, bool>? JoinedBySort(string field) => null;
+}

@@ -1,0 +1,87 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace XtndOrleans.Simulator;
+
+/// <summary>Sends an answer with a store's headers; or spoils it on the way.</summary>
+internal static class Delivery
+{
+    public static async Task Send(HttpContext http, MagentoStore store, RestResult result, bool withSession)
+    {
+        Headers(http, store, result, withSession);
+        if (store.Settings.Gzip && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+            await using var zip = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
+            await zip.WriteAsync(result.ToArray(), http.RequestAborted);
+            return;
+        }
+        await result.Write(http.Response.BodyWriter, http.RequestAborted);
+    }
+
+    /// <summary>The faults that need the true answer first.</summary>
+    public static async Task Spoil(HttpContext http, MagentoStore store, Fault fault, RestResult result)
+    {
+        Headers(http, store, result, withSession: true);
+        var body = result.ToArray();
+        switch (fault.Kind)
+        {
+            case FaultKind.Truncated:
+                await http.Response.BodyWriter.WriteAsync(body.AsMemory(0, body.Length / 2), http.RequestAborted);
+                break;
+            case FaultKind.Broken:
+                http.Response.ContentLength = body.Length;
+                await http.Response.BodyWriter.WriteAsync(body.AsMemory(0, body.Length / 2), http.RequestAborted);
+                http.Abort();
+                break;
+            case FaultKind.Endless:
+                await Endless(http, body);
+                break;
+            default:
+                await Drip(http, store, fault, body);
+                break;
+        }
+    }
+
+    public static void Reset(HttpContext http)
+    {
+        // No FIN but RST: what a firewall does.
+        if (http.Features.Get<IConnectionSocketFeature>() is { } connection) connection.Socket.LingerState = new(true, 0);
+        http.Abort();
+    }
+
+    static void Headers(HttpContext http, MagentoStore store, RestResult result, bool withSession)
+    {
+        var now = store.Clock.Now;
+        var headers = http.Response.Headers;
+        http.Response.StatusCode = result.Status;
+        http.Response.ContentType = result.ContentType;
+        headers.Server = "nginx/1.22.1";
+        headers.Date = now.ToString("r");
+        if (result.ContentType.StartsWith("text/", StringComparison.Ordinal)) return;
+        headers.Vary = "Accept-Encoding";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers.CacheControl = "no-store";
+        if (!withSession) return;
+        headers.SetCookie = $"PHPSESSID={Guid.NewGuid():N}; expires={now.AddHours(1):r}; Max-Age=3600; path=/; HttpOnly; SameSite=Lax";
+        headers.Expires = "Thu, 19 Nov 1981 08:52:00 GMT";
+        headers.Pragma = "no-cache";
+    }
+
+    static async Task Endless(HttpContext http, byte[] body)
+    {
+        // A list whose items never stop: the first ones are genuine.
+        var half = body.AsMemory(0, Math.Max(1, body.Length - 1));
+        while (!http.RequestAborted.IsCancellationRequested) await http.Response.BodyWriter.WriteAsync(half, http.RequestAborted);
+    }
+
+    static async Task Drip(HttpContext http, MagentoStore store, Fault fault, byte[] body)
+    {
+        var pause = TimeSpan.FromSeconds(fault.Seconds ?? 1);
+        for (var sent = 0; sent < body.Length; sent += 64)
+        {
+            await http.Response.BodyWriter.WriteAsync(body.AsMemory(sent, Math.Min(64, body.Length - sent)), http.RequestAborted);
+            await Task.Delay(pause, store.Time, http.RequestAborted);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace XtndOrleans.Simulator;
+
+/// <summary>One item of an order; a configurable's child carries its whole parent again.</summary>
+internal static class OrderLineJson
+{
+    public static void Write(PhpJson json, OrderRow order, OrderLine line)
+    {
+        json.Object();
+        Amounts(json, order, line);
+        Identity(json, order, line);
+        Rows(json, order, line);
+        if (line.ParentItemId is { } parentId)
+        {
+            json.Name("parent_item");
+            Write(json, order, order.Lines.First(parent => parent.ItemId == parentId));
+        }
+        if (line.Type == "configurable") Options(json);
+        json.Name("extension_attributes").Object().Name("itemized_taxes").Array();
+        if (line.ParentItemId is null) Tax(json, order, line);
+        json.EndArray().EndObject().EndObject();
+    }
+
+    static void Amounts(PhpJson json, OrderRow order, OrderLine line)
+    {
+        json.Field("amount_refunded", order.Refunded ? line.RowTotal : 0).Field("base_amount_refunded", order.Refunded ? line.RowTotal : 0)
+            .Field("base_discount_amount", 0).Field("base_discount_invoiced", 0).Field("base_discount_tax_compensation_amount", 0)
+            .Field("base_original_price", line.Price).Field("base_price", line.PriceWithoutTax).Field("base_price_incl_tax", line.Price)
+            .Field("base_row_invoiced", order.Invoiced ? line.RowTotal : 0).Field("base_row_total", line.RowTotal)
+            .Field("base_row_total_incl_tax", line.RowTotalWithTax).Field("base_tax_amount", line.Tax)
+            .Field("base_tax_invoiced", order.Invoiced ? line.Tax : 0).Field("created_at", StoreTime.Text(order.CreatedAt))
+            .Field("discount_amount", 0).Field("discount_invoiced", 0).Field("discount_percent", 0).Field("free_shipping", 0)
+            .Field("discount_tax_compensation_amount", 0);
+    }
+
+    static void Identity(PhpJson json, OrderRow order, OrderLine line)
+    {
+        json.Field("is_qty_decimal", 0).Field("is_virtual", line.Type == "virtual" ? 1 : 0).Field("item_id", line.ItemId)
+            .Field("name", line.Name).Field("no_discount", 0).Field("order_id", order.Id).Field("original_price", line.Price);
+        if (line.ParentItemId is { } parent) json.Field("parent_item_id", parent);
+        json.Field("price", line.PriceWithoutTax).Field("price_incl_tax", line.Price).Field("product_id", line.ProductId)
+            .Field("product_type", line.Type);
+    }
+
+    static void Rows(PhpJson json, OrderRow order, OrderLine line)
+    {
+        json.Field("qty_canceled", order.State == "canceled" ? line.Quantity : 0)
+            .Field("qty_invoiced", order.Invoiced ? line.Quantity : 0).Field("qty_ordered", line.Quantity)
+            .Field("qty_refunded", order.Refunded ? line.Quantity : 0)
+            .Field("qty_shipped", line == order.Lines[0] ? Math.Min(order.Shipped, line.Quantity) : 0)
+            .Field("quote_item_id", line.ItemId + 19).Field("row_invoiced", order.Invoiced ? line.RowTotal : 0)
+            .Field("row_total", line.RowTotal).Field("row_total_incl_tax", line.RowTotalWithTax).Field("row_weight", line.Quantity)
+            .Field("sku", line.Sku).Field("store_id", order.StoreId).Field("tax_amount", line.Tax)
+            .Field("tax_invoiced", order.Invoiced ? line.Tax : 0).Field("tax_percent", line.Price > 0 ? 21 : 0)
+            .Field("updated_at", StoreTime.Text(order.UpdatedAt));
+        if (order.Invoiced) json.Field("weee_tax_applied", "[]");
+        json.Field("weight", 1);
+    }
+
+    static void Options(PhpJson json) => json.Name("product_option").Object().Name("extension_attributes").Object()
+        .Name("configurable_item_options").Array()
+        .Object().Field("option_id", "93").Field("option_value", 49).EndObject()
+        .EndArray().EndObject().EndObject();
+
+    static void Tax(PhpJson json, OrderRow order, OrderLine line) => json.Object()
+        .Field("tax_item_id", line.ItemId).Field("tax_id", order.Id).Field("item_id", line.ItemId).Field("tax_code", "ES-IVA-21")
+        .Field("tax_percent", 21).Field("amount", line.Tax).Field("base_amount", line.Tax)
+        .Field("real_amount", line.Tax).Field("real_base_amount", line.Tax).Field("taxable_item_type", "product").EndObject();
+}

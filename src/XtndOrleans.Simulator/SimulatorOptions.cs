@@ -1,0 +1,25 @@
+namespace XtndOrleans.Simulator;
+
+/// <summary>An admin user that every store starts with. No resources: all rights.</summary>
+public sealed record UserOption(string Name, string Password, IReadOnlyList<string> Resources);
+
+/// <summary>What the simulator starts with.</summary>
+public sealed record SimulatorOptions
+{
+    public int Stores { get; init; } = 1;
+    public int Products { get; init; } = 2000;
+    public int Orders { get; init; } = 500;
+
+    /// <summary>0: any free one.</summary>
+    public int Port { get; init; }
+
+    public long Seed { get; init; } = 1;
+    public TimeSpan TokenLife { get; init; } = TimeSpan.FromMinutes(60);
+    public TimeSpan Latency { get; init; }
+    public TimeSpan LatencyPerRecord { get; init; }
+    public bool Gzip { get; init; }
+    public IReadOnlyList<UserOption> Users { get; init; } = [new("admin", "Admin123demo", [])];
+
+    /// <summary>The clock of all stores, and of every wait.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

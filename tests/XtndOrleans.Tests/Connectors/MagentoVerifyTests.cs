@@ -1,0 +1,177 @@
+using Microsoft.AspNetCore.Http;
+using XtndOrleans.Connectors;
+
+namespace XtndOrleans.Tests.Connectors;
+
+public sealed class MagentoVerifyTests
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_good_account_is_described()
+    {
+        await using var store = await StoreStub.Start(Store);
+        var told = new List<string>();
+
+        var outcome = await store.Magento.Verify(store.Account, new Told(told), Cancel);
+
+        var report = outcome.Report;
+        Assert.True(report.Ok);
+        Assert.Equal(["reach", "token", "permissions", "store"], told);
+        Assert.Equal(told, report.Steps.Select(s => s.Step));
+        Assert.Equal([new VerifiedEntity(Entities.Product, true, 2802, null, null), new VerifiedEntity(Entities.Order, true, 1257, null, null)], report.Entities);
+        Assert.Equal("abc", outcome.Token!.Value);
+        Assert.Equal(new StoreProfile("shop.example", "2.4", "Community", "Europe/Madrid", "EUR", report.Store!.ClockSkewSeconds, 300), report.Store);
+        Assert.InRange(report.Store.ClockSkewSeconds!.Value, -2, 2);
+        Assert.Single(store.Requests, r => r.StartsWith("POST"));
+    }
+
+    [Fact]
+    public async Task A_missing_right_is_named_and_the_other_entity_still_counted()
+    {
+        await using var store = await StoreStub.Start(With("/rest/V1/orders", 401, """{"message":"x","parameters":{"resources":"Magento_Sales::actions_view"}}"""));
+
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+
+        Assert.False(report.Ok);
+        Assert.Equal(("permissions", FailureCodes.PermissionMissing), (report.Steps[^1].Step, report.Steps[^1].Code));
+        Assert.Equal(new VerifiedEntity(Entities.Product, true, 2802, null, null), report.Entities[0]);
+        Assert.Equal(new VerifiedEntity(Entities.Order, false, null, "Magento_Sales::actions_view", "Sales > Operations > Orders > Actions > View"), report.Entities[1]);
+        Assert.Equal("Europe/Madrid", report.Store!.TimeZone);
+    }
+
+    [Theory]
+    [InlineData("/rest/V1/directory/currency", 200, "<html>A nice shop</html>", "reach", FailureCodes.NotAMagentoApi)]
+    [InlineData("/rest/V1/directory/currency", 200, """{"some":"api"}""", "reach", FailureCodes.NotAMagentoApi)]
+    [InlineData("/rest/V1/directory/currency", 404, """{"error":"some api"}""", "reach", FailureCodes.NotAMagentoApi)]
+    [InlineData("/rest/V1/directory/currency", 200, "{}garbage", "reach", FailureCodes.NotAMagentoApi)]
+    [InlineData("/rest/V1/directory/currency", 404, "<html>Not found</html>", "reach", FailureCodes.NotAMagentoApi)]
+    [InlineData("/rest/V1/directory/currency", 503, "<!doctype html><h1>Service Temporarily Unavailable</h1>", "reach", FailureCodes.Maintenance)]
+    [InlineData("/rest/V1/directory/currency", 403, "<html>cf-error-details</html>", "reach", FailureCodes.BlockedByFirewall)]
+    [InlineData("/rest/V1/directory/currency", 400, """{"message":"Specified request cannot be processed."}""", "reach", FailureCodes.NotAMagentoApi)]
+    [InlineData("/rest/V1/integration/admin/token", 401, """{"message":"no"}""", "token", FailureCodes.CredentialsRejected)]
+    [InlineData("/rest/V1/integration/admin/token", 400, """{"message":"no","parameters":{"active_providers":["google"]}}""", "token", FailureCodes.TwoFactorRequired)]
+    public async Task The_step_that_fails_ends_the_report_with_a_cure(string path, int status, string body, string step, string code)
+    {
+        await using var store = await StoreStub.Start(With(path, status, body));
+
+        var outcome = await store.Magento.Verify(store.Account, null, Cancel);
+
+        var last = outcome.Report.Steps[^1];
+        Assert.Equal((false, step, code), (outcome.Report.Ok, last.Step, last.Code));
+        Assert.NotEmpty(last.Cure!);
+        Assert.Null(outcome.Token);
+        Assert.Equal(step == "token" ? 1 : 0, store.Requests.Count(r => r.StartsWith("POST")));
+    }
+
+    [Fact]
+    public async Task A_store_that_answers_only_behind_index_php_tells_the_address_to_type()
+    {
+        await using var store = await StoreStub.Start(context =>
+        {
+            if (!context.Request.Path.StartsWithSegments("/index.php", out var rest))
+            {
+                context.Response.StatusCode = 404;
+                return context.Response.WriteAsync("<html>404</html>");
+            }
+            context.Request.Path = rest;
+            return Store(context);
+        });
+
+        var last = (await store.Magento.Verify(store.Account, null, Cancel)).Report.Steps[^1];
+
+        Assert.Equal(FailureCodes.NotAMagentoApi, last.Code);
+        Assert.Contains($"{store.Root}/index.php/rest/V1", last.Cure);
+    }
+
+    [Fact]
+    public async Task A_broken_first_record_does_not_look_like_a_missing_right()
+    {
+        await using var store = await StoreStub.Start(context =>
+            context.Request.Path == "/rest/V1/orders" && !context.Request.QueryString.Value!.Contains("[value]=0")
+                ? Answer(context, 500, """{"message":"Internal Error"}""")
+                : Store(context));
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+        Assert.True(report.Ok);
+        Assert.Equal(new VerifiedEntity(Entities.Order, true, null, null, null), report.Entities[1]);
+    }
+
+    [Fact]
+    public async Task A_role_that_may_not_see_the_settings_is_good_enough()
+    {
+        await using var store = await StoreStub.Start(With("/rest/V1/store/storeConfigs", 401, """{"message":"x","parameters":{"resources":"Magento_Backend::store"}}"""));
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+        Assert.True(report.Ok);
+        Assert.Equal((null, "EUR"), (report.Store!.TimeZone, report.Store.Currency));
+        Assert.Contains("All Stores", report.Steps[^1].Detail);
+    }
+
+    [Theory]
+    [InlineData("/rest/V1/directory/currency", "reach")]
+    [InlineData("/rest/V1/integration/admin/token", "token")]
+    [InlineData("/rest/V1/orders", "permissions")]
+    [InlineData("/magento_version", null)]
+    [InlineData("/rest/V1/store/storeConfigs", null)]
+    public async Task A_store_that_hangs_somewhere_is_reported_within_the_limit(string path, string? failing)
+    {
+        var limit = TimeSpan.FromSeconds(1.5);
+        await using var store = await StoreStub.Start(
+            context => context.Request.Path == path ? StoreStub.Hang(context) : Store(context), o => o.VerifyLimit = limit);
+
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+
+        Assert.InRange(report.DurationMs, 0, 2500);
+        Assert.Equal(failing is null, report.Ok);
+        if (failing is not null)
+        {
+            Assert.Equal((failing, FailureCodes.Timeout), (report.Steps[^1].Step, report.Steps[^1].Code));
+        }
+    }
+
+    [Fact]
+    public async Task A_forbidden_address_is_reported_not_thrown()
+    {
+        await using var store = await StoreStub.Start(Store, o => o.AllowPrivateAddresses = false);
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+        Assert.Equal(("reach", FailureCodes.EgressForbidden), (report.Steps[^1].Step, report.Steps[^1].Code));
+        Assert.Null(report.Store);
+        Assert.Empty(store.Requests);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_is_not_kept()
+    {
+        await using var store = await StoreStub.Start(StoreStub.Hang);
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var verify = store.Magento.Verify(store.Account, null, caller.Token);
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => verify);
+    }
+
+    static RequestDelegate With(string path, int status, string body) => context => context.Request.Path == path ? Answer(context, status, body) : Store(context);
+
+    static Task Store(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/magento_version" => Answer(context, 200, "Magento/2.4 (Community)"),
+        "/rest/V1/directory/currency" => Answer(context, 200, """{"base_currency_code":"EUR","available_currency_codes":["EUR"]}"""),
+        "/rest/V1/integration/admin/token" => Answer(context, 200, "\"abc\""),
+        "/rest/V1/store/storeConfigs" => Answer(
+            context, 200, """[{"id":2,"code":"second","timezone":"UTC"},{"id":1,"code":"default","timezone":"Europe/Madrid","base_currency_code":"EUR","base_url":"https:\/\/shop.example\/"}]"""),
+        "/rest/V1/products" when context.Request.QueryString.Value!.Contains("100000") => Answer(context, 400, """{"message":"x","parameters":{"max":300}}"""),
+        "/rest/V1/products" => Answer(context, 200, MagentoReadTests.List(2802, """{"id":1}""")),
+        "/rest/V1/orders" when context.Request.QueryString.Value!.Contains("[value]=0") => Answer(context, 200, MagentoReadTests.List(0)),
+        "/rest/V1/orders" => Answer(context, 200, MagentoReadTests.List(1257, """{"entity_id":1}""")),
+        _ => Answer(context, 404, """{"message":"Request does not match any route."}"""),
+    };
+
+    static Task Answer(HttpContext context, int status, string body)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsync(body);
+    }
+
+    sealed class Told(List<string> steps) : IProgress<VerificationStep>
+    {
+        public void Report(VerificationStep value) => steps.Add(value.Step);
+    }
+}
