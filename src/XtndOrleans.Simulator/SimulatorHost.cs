@@ -16,6 +16,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         stores = [.. Enumerable.Range(1, options.Stores).Select(number => new MagentoStore(number, options))];
         app = Build(options.Port);
         var endpoint = new StoreEndpoint(this);
+        app.Use(ControlApi.ExplainRefusals);
         ControlApi.Map(app, this);
         // Without a pattern a fallback leaves out paths with a dot, and a SKU may have one.
         app.MapFallback("{**path}", endpoint.Handle);
@@ -67,6 +68,7 @@ public sealed class SimulatorHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
         });
         builder.Services.AddRouting();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
