@@ -44,9 +44,6 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>What a merchant types for a store: http://127.0.0.1:{port}/store/{number}.</summary>
     public Uri StoreAddress(int number = 1) => new(BaseAddress, $"store/{number}");
 
-    /// <summary>Completes when the process is asked to end.</summary>
-    public Task WaitForShutdown() => app.WaitForShutdownAsync();
-
     public async ValueTask DisposeAsync()
     {
         using var atOnce = new CancellationTokenSource();
@@ -72,7 +69,15 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.Services.AddRouting();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.Services.AddSingleton<IHostLifetime, Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         return builder.Build();
+    }
+
+    /// <summary>The default one would take Ctrl-C away from the process that the simulator runs in.</summary>
+    sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
