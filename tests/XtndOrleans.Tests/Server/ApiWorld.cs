@@ -16,6 +16,8 @@ using XtndOrleans.Engine.Tenants;
 using XtndOrleans.Server;
 using XtndOrleans.Tests.Support;
 
+[assembly: AssemblyFixture(typeof(XtndOrleans.Tests.Server.SharedWorldEnd))]
+
 namespace XtndOrleans.Tests.Server;
 
 /// <summary>The API over a real database and real tenants in a cluster; the other grains are fakes that write what the API reads.</summary>
@@ -29,6 +31,14 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     /// <summary>One world for all tests that need nothing special: each makes tenants of its own.</summary>
     public static Task<ApiWorld> Shared => SharedWorld.Value;
+
+    public static async ValueTask StopShared()
+    {
+        if (SharedWorld.IsValueCreated)
+        {
+            await (await SharedWorld.Value).DisposeAsync();
+        }
+    }
 
     public required TestDatabase Database { get; init; }
 
@@ -97,6 +107,12 @@ internal sealed class ApiWorld : IAsyncDisposable
         await cluster.DisposeAsync();
         await Database.DisposeAsync();
     }
+}
+
+/// <summary>Stops the shared world when the last test is done, if any test used it.</summary>
+public sealed class SharedWorldEnd : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => ApiWorld.StopShared();
 }
 
 internal sealed record TestTenant(ApiWorld World, string Id, string OwnerKey)
