@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,6 +27,7 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     static readonly Lazy<Task<ApiWorld>> SharedWorld = new(() => Start());
 
+    readonly SocketsHttpHandler connections = new();
     InProcessTestCluster cluster = null!;
 
     /// <summary>One world for all tests that need nothing special: each makes tenants of its own.</summary>
@@ -68,14 +69,24 @@ internal sealed class ApiWorld : IAsyncDisposable
         grains.Real = world.cluster.Client;
 
         var web = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        web.Configuration.AddInMemoryCollection([new("Xtnd:PlatformKey", PlatformKey), .. settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))]);
-        web.WebHost.UseTestServer();
+        web.Configuration.AddInMemoryCollection([new("Xtnd:PlatformKey", PlatformKey)]);
+        web.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
+        web.WebHost.UseUrls("http://127.0.0.1:0");
         web.Logging.ClearProviders().AddProvider(world.Logs).SetMinimumLevel(LogLevel.Trace);
         web.Services.AddSingleton(database.DataSource).AddSingleton(factory).AddSingleton(catalog).AddSingleton(connections);
         web.Services.AddApi(web.Configuration);
         world.App = web.Build();
         world.App.UseApi().MapApi();
-        await world.App.StartAsync();
+        try
+        {
+            await world.App.StartAsync();
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+
         return world;
     }
 
@@ -84,8 +95,7 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public HttpClient Client(string? key)
     {
-        var client = App.GetTestClient();
-        client.BaseAddress = new("http://localhost/api/v1/");
+        var client = new HttpClient(connections, disposeHandler: false) { BaseAddress = new(App.Urls.First() + "/api/v1/") };
         client.DefaultRequestHeaders.Authorization = key is null ? null : new("Bearer", key);
         return client;
     }
@@ -103,6 +113,7 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        connections.Dispose();
         await App.DisposeAsync();
         await cluster.DisposeAsync();
         await Database.DisposeAsync();

@@ -7,10 +7,10 @@ public sealed class OperationsFacts
     [Fact]
     public async Task It_is_ready_while_the_database_answers_and_alive_even_when_not()
     {
-        var world = await ApiWorld.Start();
+        await using var world = await ApiWorld.Start();
         var client = world.Client(null);
         Assert.Equal("healthy", (await client.Get("/health/ready")).Body["checks"]!["database"]!.GetValue<string>());
-        await world.Database.DisposeAsync();
+        await world.Database.DataSource.DisposeAsync();
         var unready = await client.Get("/health/ready");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unhealthy"), (unready.Status, unready.Body["status"]!.GetValue<string>()));
         Assert.Equal("""{"status":"unhealthy","checks":{"database":"unhealthy"}}""", unready.Body.ToJsonString());
