@@ -51,7 +51,9 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public HttpClient Platform => Client(PlatformKey);
 
-    public static async Task<ApiWorld> Start(params (string Key, string Value)[] settings)
+    public static Task<ApiWorld> Start(params (string Key, string Value)[] settings) => Start(TimeProvider.System, settings);
+
+    public static async Task<ApiWorld> Start(TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var database = await TestDatabase.Create();
         var factory = DispatchProxy.Create<IGrainFactory, FakeGrains>();
@@ -74,7 +76,7 @@ internal sealed class ApiWorld : IAsyncDisposable
         web.WebHost.UseUrls("http://127.0.0.1:0");
         web.Logging.ClearProviders().AddProvider(world.Logs).SetMinimumLevel(LogLevel.Trace);
         web.Services.AddSingleton(database.DataSource).AddSingleton(factory).AddSingleton(catalog).AddSingleton(connections);
-        web.Services.AddApi(web.Configuration);
+        web.Services.AddSingleton(clock).AddApi(web.Configuration);
         world.App = web.Build();
         world.App.UseApi().MapApi();
         try

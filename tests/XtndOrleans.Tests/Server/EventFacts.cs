@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using XtndOrleans.Engine.Connections;
 
 namespace XtndOrleans.Tests.Server;
@@ -42,6 +43,31 @@ public sealed class EventFacts
         await watched.Next();
         await watched.Tenant.World.Database.Scalar("UPDATE xtnd.api_key SET revoked_at = created_at WHERE tenant_id = $1", Guid.Parse(watched.Tenant.Id));
         await watched.End(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_beats_every_fifteen_seconds()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var world = await ApiWorld.Start(clock);
+        var tenant = await world.Tenant();
+        var answer = await tenant.Owner.GetAsync($"connections/{await tenant.Connection()}/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var began = clock.GetUtcNow();
+        var line = lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+        await Until.True(async () =>
+        {
+            if (!line.IsCompleted)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                return false;
+            }
+
+            var isBeat = await line == ": heartbeat";
+            line = lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
+            return isBeat;
+        });
+        Assert.True(clock.GetUtcNow() - began >= TimeSpan.FromSeconds(15));
     }
 
     sealed class Watched(TestTenant tenant, FakeSync sync, HttpResponseMessage answer, StreamReader lines) : IAsyncDisposable
