@@ -15,6 +15,7 @@ public static class ConnectorRegistration
     /// </summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services, Action<ConnectorOptions>? configure = null)
     {
+        services.AddLogging();
         services.AddOptions<ConnectorOptions>().Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<NameResolver>(Dns.GetHostAddressesAsync);

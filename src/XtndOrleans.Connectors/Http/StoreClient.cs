@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace XtndOrleans.Connectors.Http;
@@ -18,12 +19,14 @@ internal sealed class StoreClient : IDisposable
 
     readonly ConnectorOptions options;
     readonly TimeProvider clock;
+    readonly ILogger<StoreClient> log;
     readonly HttpClient client;
 
-    public StoreClient(EgressPolicy egress, IOptions<ConnectorOptions> options, TimeProvider clock)
+    public StoreClient(EgressPolicy egress, IOptions<ConnectorOptions> options, TimeProvider clock, ILogger<StoreClient> log)
     {
         this.options = options.Value;
         this.clock = clock;
+        this.log = log;
         client = new HttpClient(Handler(egress, this.options), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -41,11 +44,14 @@ internal sealed class StoreClient : IDisposable
             var body = response.IsSuccessStatusCode
                 ? await Read(response, options.AnswerLimit, limit) ?? throw TransportFailures.TooLarge(options.AnswerLimit)
                 : await ReadStart(response, limit);
+            log.Answered(request.Method, request.RequestUri!.Host, request.RequestUri.AbsolutePath, (int)response.StatusCode, body.Length, limit.Elapsed.TotalMilliseconds);
             return new StoreAnswer(response, body, limit.Elapsed);
         }
         catch (Exception e) when (e is not ConnectorException && !cancellationToken.IsCancellationRequested)
         {
-            throw TransportFailures.From(e, request.RequestUri!.IdnHost, limit.Elapsed);
+            var failure = TransportFailures.From(e, request.RequestUri!.IdnHost, limit.Elapsed);
+            log.Failed(request.Method, request.RequestUri.Host, request.RequestUri.AbsolutePath, failure.Code, limit.Elapsed.TotalMilliseconds);
+            throw failure;
         }
     }
 

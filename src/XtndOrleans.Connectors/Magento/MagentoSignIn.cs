@@ -28,7 +28,13 @@ internal static class MagentoSignIn
         }
         if (MagentoFailures.From(answer, error, now) is { } failure)
         {
-            throw failure.Code == FailureCodes.MalformedAnswer || failure.Status == 404 ? MagentoFailures.NotMagento(answer.Status) : failure;
+            throw failure switch
+            {
+                { Code: FailureCodes.MalformedAnswer } or { Status: 404 } => MagentoFailures.NotMagento(answer.Status),
+                // No record can be to blame here, so there is nothing to narrow down.
+                { Kind: FailureKind.Data } => new ConnectorException(FailureKind.StoreDown, failure.Code, failure.Message, failure.Cure) { Status = failure.Status },
+                _ => failure,
+            };
         }
         var token = Token(answer.Text.Span) ?? throw MagentoFailures.NotMagento(answer.Status);
         return new StoreToken(token, Life(token));

@@ -171,7 +171,7 @@ internal ref struct PageReader
     {
         if (ordered || request.NewestOnly)
         {
-            return records;
+            return request.NewestOnly ? [.. records.Take(1)] : records;
         }
         var after = request.AfterId is { } id ? long.Parse(id, CultureInfo.InvariantCulture) : 0;
         var sorted = new SortedDictionary<long, StoreRecord>();

@@ -76,7 +76,8 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     {
         profile = await probe.Reach(patience, cancellationToken);
         var version = profile.Version is null ? "Magento" : $"Magento {profile.Version}{(profile.Edition is null ? "" : $" ({profile.Edition})")}";
-        return $"{version} answers at {account.BaseAddress}.";
+        var open = account.BaseAddress is { Scheme: "http", IsLoopback: false } ? " The address is not https, so the password travels unprotected." : "";
+        return $"{version} answers at {account.BaseAddress}.{open}";
     }
 
     async Task<string> SignIn(CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class RecordStore(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // Two statements and no BEGIN: one round trip is one transaction. The second sees what was committed while the first waited for the cursor.
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FenceOf(commit), WriteOf(commit) } };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FenceOf(commit), WriteOf(commit, PageStatement.Of(RecordTable.Of(commit.Id.Entity))) } };
         await batch.PrepareAsync(cancellationToken);
         try
         {
@@ -84,7 +84,7 @@ internal sealed class RecordStore(NpgsqlDataSource database)
         return ((int)reader.GetInt64(0), reader.GetString(1));
     }
 
-    static NpgsqlBatchCommand FenceOf(PageCommit commit) => new(PageStatement.Fence)
+    internal static NpgsqlBatchCommand FenceOf(PageCommit commit) => new(PageStatement.Fence)
     {
         Parameters =
         {
@@ -92,11 +92,11 @@ internal sealed class RecordStore(NpgsqlDataSource database)
         },
     };
 
-    static NpgsqlBatchCommand WriteOf(PageCommit commit)
+    internal static NpgsqlBatchCommand WriteOf(PageCommit commit, string statement)
     {
         var table = RecordTable.Of(commit.Id.Entity);
         var records = commit.Page.Records;
-        var command = new NpgsqlBatchCommand(PageStatement.Of(table))
+        var command = new NpgsqlBatchCommand(statement)
         {
             Parameters =
             {

@@ -41,6 +41,13 @@ public sealed class MagentoAnswerTests
     }
 
     [Fact]
+    public async Task An_answer_nested_without_end_is_a_failure()
+    {
+        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(1, $$"""{"id":1,"x":{{new string('[', 100_000)}}}"""));
+        Assert.Equal(FailureCodes.MalformedAnswer, (await store.Failure()).Code);
+    }
+
+    [Fact]
     public async Task Bytes_that_are_no_text_are_a_failure()
     {
         await using var store = await StoreStub.Start(c => c.Response.Body.WriteAsync((byte[])[.. "{\"items\":[{\"id\":1,\"name\":\""u8, 0xFF, .. "\"}],\"total_count\":1}"u8]).AsTask());

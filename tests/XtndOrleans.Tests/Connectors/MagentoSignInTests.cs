@@ -45,7 +45,7 @@ public sealed class MagentoSignInTests
     [InlineData(401, "<html>Basic</html>", FailureCodes.BlockedByFirewall, FailureKind.Blocked)]
     [InlineData(403, "<html>Forbidden</html>", FailureCodes.BlockedByFirewall, FailureKind.Blocked)]
     [InlineData(429, "", FailureCodes.RateLimited, FailureKind.Rate)]
-    [InlineData(500, """{"message":"Internal Error. Report ID: webapi-1"}""", FailureCodes.StoreError, FailureKind.Data)]
+    [InlineData(500, """{"message":"Internal Error. Report ID: webapi-1"}""", FailureCodes.StoreError, FailureKind.StoreDown)]
     [InlineData(503, "<!doctype html><html><h1>Service Temporarily Unavailable</h1></html>", FailureCodes.Maintenance, FailureKind.StoreDown)]
     public async Task A_refused_sign_in_says_why_and_is_sent_once(int status, string body, string code, FailureKind kind)
     {

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using XtndOrleans.Connectors;
+using XtndOrleans.Connectors.Magento;
+using XtndOrleans.Engine.Records;
+
+namespace XtndOrleans.Benchmarks;
+
+/// <summary>What a part of the benchmark needs; what it costs is counted by its own process.</summary>
+internal sealed record IngestTarget(StoreReader Store, BenchmarkDatabase Database, Options Options);
+
+/// <summary>A way from the store into the database. The one under test can be exchanged here.</summary>
+internal delegate Task<long> Ingest(IngestTarget target);
+
+/// <summary>What a part took.</summary>
+internal sealed record PartResult(long Items, double Seconds, double CpuSeconds, double PeakMegabytes);
+
+/// <summary>One measured part, in a process of its own so that its processor time and memory are nobody else's.</summary>
+internal static class IngestPart
+{
+    public const string DatabaseVariable = "XTND_BENCH_DATABASE";
+    public const string StoreVariable = "XTND_BENCH_STORE";
+
+    /// <summary>The real way of reading a store: the next page is fetched while this one is written.</summary>
+    static readonly Ingest Pipeline = async target =>
+    {
+        var (id, run) = await target.Database.Begin();
+        var records = new RecordStore(target.Database.Source);
+        var items = 0L;
+        for (var next = target.Store.Read(null, target.Options.Page); ;)
+        {
+            using var page = await next;
+            var last = page.IsLast || page.Records.Count == 0;
+            var after = page.Records.Count == 0 ? null : page.Records[^1].ExternalId;
+            next = last ? next : target.Store.Read(after, target.Options.Page);
+            await records.Commit(new(id, run, 1, page, after, last, 1, 0, page.Total, TimeProvider.System.GetUtcNow()), CancellationToken.None);
+            items += page.Records.Count;
+            if (last)
+            {
+                return items;
+            }
+        }
+    };
+
+    public static async Task<int> Run(string part, Options options)
+    {
+        await using var database = new BenchmarkDatabase(Environment.GetEnvironmentVariable(DatabaseVariable)!);
+        using var store = await StoreReader.SignIn(Environment.GetEnvironmentVariable(StoreVariable)!);
+        var target = new IngestTarget(store, database, options);
+        var result = part switch
+        {
+            "pipeline" => await Measure(Pipeline, target),
+            "download" => await Measure(Download, target),
+            "write" => await Measure(await BareWrite(target), target),
+            _ => throw new ArgumentException(part),
+        };
+        Console.WriteLine(JsonSerializer.Serialize(result));
+        return 0;
+    }
+
+    static async Task<PartResult> Measure(Ingest ingest, IngestTarget target)
+    {
+        using var self = Process.GetCurrentProcess();
+        var (cpu, started) = (self.TotalProcessorTime, Stopwatch.GetTimestamp());
+        var items = await ingest(target);
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        self.Refresh();
+        return new(items, seconds, (self.TotalProcessorTime - cpu).TotalSeconds, self.PeakWorkingSet64 / 1e6);
+    }
+
+    /// <summary>The floor of reading: the same requests, one after another, bodies thrown away.</summary>
+    static async Task<long> Download(IngestTarget target)
+    {
+        using var client = new HttpClient { BaseAddress = target.Store.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", target.Store.Token);
+        for (var read = 0; read < target.Options.Products; read += target.Options.Page)
+        {
+            var after = read == 0 ? null : read.ToString(CultureInfo.InvariantCulture);
+            var query = MagentoQuery.Page(MagentoEntity.Named(Entities.Product), new(Entities.Product, after, null, target.Options.Page));
+            using var response = await client.GetAsync(new Uri(query, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            response.EnsureSuccessStatusCode();
+            await response.Content.CopyToAsync(Stream.Null);
+        }
+
+        return target.Options.Products;
+    }
+
+    /// <summary>The floor of writing: the rows are in memory already, and the statement does nothing but write them.</summary>
+    static async Task<Ingest> BareWrite(IngestTarget target)
+    {
+        var pages = await target.Store.ReadAll(target.Options.Page, target.Options.Products);
+        return async t =>
+        {
+            var (id, run) = await t.Database.Begin();
+            foreach (var page in pages.Where(p => p.Records.Count > 0))
+            {
+                await PageWriters.Bare(t.Database.Source, new(id, run, 1, page, null, false, 1, 0, null, TimeProvider.System.GetUtcNow()));
+            }
+
+            return pages.Sum(p => (long)p.Records.Count);
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine.Records;
+
+namespace XtndOrleans.Benchmarks;
+
+/// <summary>One way to write a page. Each is one transaction, and nothing is written at all when the fence says no.</summary>
+internal delegate Task PageWriter(NpgsqlDataSource database, PageCommit commit);
+
+/// <summary>The ways that were weighed against each other.</summary>
+internal static class PageWriters
+{
+    const string Cast = "g.body::json,";
+    const string Arrays = "unnest($12::text[], $13::uuid[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::text[], $20::text[], $21::numeric[], $22::text[], $23::numeric[])";
+
+    public static async Task Store(NpgsqlDataSource database, PageCommit commit) => await new RecordStore(database).Commit(commit, CancellationToken.None);
+
+    /// <summary>The store's own statement with the body kept as another type.</summary>
+    public static PageWriter BodyAs(string expression) => async (database, commit) =>
+    {
+        var statement = PageStatement.Of(RecordTable.Of("product"));
+        var changed = statement.Replace(Cast, expression + ",", StringComparison.Ordinal);
+        await using var connection = await database.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { RecordStore.FenceOf(commit), RecordStore.WriteOf(commit, changed) } };
+        await batch.PrepareAsync();
+        await batch.ExecuteNonQueryAsync();
+    };
+
+    /// <summary>The floor: the same rows into the same table, durable, and nothing else: no fence, no counters, no comparison.</summary>
+    public static async Task Bare(NpgsqlDataSource database, PageCommit commit)
+    {
+        const string columns = "external_id, hash, body, source_created_at, source_updated_at, sku, name, type, status, price, currency, quantity";
+        await using var connection = await database.OpenConnectionAsync();
+        var write = RecordStore.WriteOf(commit, $"""
+            INSERT INTO xtnd.product (tenant_id, connection_id, first_seen_at, changed_at, seq, {columns})
+            SELECT $1, $2, $5, $5, i.external_id::bigint, external_id, hash, body::json, source_created_at, source_updated_at, sku, name, type, status, price, currency, quantity
+            FROM {Arrays} AS i({columns})
+            ON CONFLICT (tenant_id, connection_id, external_id) DO UPDATE SET body = excluded.body, hash = excluded.hash
+            """);
+        await using var command = new NpgsqlCommand(write.CommandText, connection);
+        foreach (var parameter in write.Parameters.ToList())
+        {
+            write.Parameters.Remove(parameter);
+            command.Parameters.Add(parameter);
+        }
+
+        await command.PrepareAsync();
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Binary COPY into a temporary table, then the store's statement from there: more round trips, no arrays.</summary>
+    public static async Task Copy(NpgsqlDataSource database, PageCommit commit)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        await Execute(connection, """
+            CREATE TEMP TABLE IF NOT EXISTS page (position bigint, external_id text COLLATE "C", hash uuid, body text, source_created_at timestamptz, source_updated_at timestamptz,
+                sku text, name text, type text, status text, price numeric, currency text, quantity numeric) ON COMMIT DELETE ROWS
+            """);
+        await using var transaction = await connection.BeginTransactionAsync();
+        await CopyRows(connection, commit.Page.Records);
+        var statement = PageStatement.Of(RecordTable.Of("product"));
+        var from = statement[statement.IndexOf("unnest(", StringComparison.Ordinal)..statement.IndexOf("CROSS JOIN", StringComparison.Ordinal)];
+        var write = RecordStore.WriteOf(commit, statement
+            .Replace(from, "page i ", StringComparison.Ordinal)
+            .Replace("cardinality($12)", commit.Page.Records.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        while (write.Parameters.Count > 11)
+        {
+            write.Parameters.RemoveAt(11);
+        }
+
+        await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { RecordStore.FenceOf(commit), write } };
+        await batch.PrepareAsync();
+        await batch.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+    }
+
+    [SuppressMessage("Performance", "CA1849", Justification = "The driver buffers; an await per value is not the way anyone would write it.")]
+    static async Task CopyRows(NpgsqlConnection connection, IReadOnlyList<StoreRecord> records)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync("COPY page FROM STDIN (FORMAT binary)");
+        for (var i = 0; i < records.Count; i++)
+        {
+            var (record, fields) = (records[i], (ProductFields)records[i].Fields);
+            copy.StartRow();
+            copy.Write((long)i, NpgsqlDbType.Bigint);
+            copy.Write(record.ExternalId, NpgsqlDbType.Text);
+            copy.Write(new Guid(BitConverter.GetBytes(record.Hash)), NpgsqlDbType.Uuid);
+            copy.Write(record.Body, NpgsqlDbType.Text);
+            copy.Write(record.SourceCreatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz);
+            copy.Write(record.SourceUpdatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz);
+            copy.Write(fields.Sku, NpgsqlDbType.Text);
+            copy.Write(fields.Name, NpgsqlDbType.Text);
+            copy.Write(fields.Type, NpgsqlDbType.Text);
+            copy.Write(fields.Status, NpgsqlDbType.Text);
+            copy.Write(fields.Price, NpgsqlDbType.Numeric);
+            copy.Write(fields.Currency, NpgsqlDbType.Text);
+            copy.Write(fields.Quantity, NpgsqlDbType.Numeric);
+        }
+
+        await copy.CompleteAsync();
+    }
+
+    static async Task Execute(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using XtndOrleans.SystemTests.Support;
+
+namespace XtndOrleans.SystemTests.Syncs;
+
+public sealed class KillTests
+{
+    /// <summary>The process dies as by kill -9, in the middle of a first read, at each step that a crash may separate.</summary>
+    [Theory]
+    [InlineData("before-fetch")]
+    [InlineData("after-fetch")]
+    [InlineData("before-commit")]
+    [InlineData("after-commit")]
+    public async Task A_server_killed_in_the_middle_goes_on_where_it_was(string point)
+    {
+        await using var world = await World.Create();
+        var first = await world.StartServer(settings: World.KillAt(point, 3));
+        using var api = await World.NewTenant(first);
+        var connection = await world.Connect(api);
+        var run = await api.Run(connection, "product");
+        await first.WaitForExit(TimeSpan.FromMinutes(1));
+        Assert.NotEqual(2000L, await world.Database.Scalar("SELECT count(*) FROM xtnd.product"));
+        world.Store.Traffic.Reset();
+
+        var second = await world.StartServer();
+        using var again = api.At(second);
+        var ended = await again.End(connection, run);
+
+        Assert.Equal("succeeded", (string)ended["state"]!);
+        Assert.Equal(1, (int)ended["resumes"]!);
+        Assert.Equal(2000, (int)ended["inserted"]!);
+        Assert.Equal(2000, (int)ended["seen"]!);
+        await Held.ProductsEqualTheStore(world.Database, world.Store);
+        await Held.SeqHasNoGaps(world.Database, "product");
+        // What was committed before the kill was not asked for again.
+        Assert.True(world.Store.Traffic.Counts.ByPath["products"] < 11, "The second server read from the beginning.");
+    }
+
+    [Fact]
+    public async Task A_second_silo_takes_over_the_runs_of_one_that_is_killed()
+    {
+        await using var world = await World.Create(new() { Products = 6000, Orders = 300, Latency = TimeSpan.FromMilliseconds(150) });
+        var first = await world.StartServer();
+        var second = await world.StartServer();
+        using var api = await World.NewTenant(first);
+        var connections = new List<(string Connection, string Run)>();
+        for (var i = 0; i < 4; i++)
+        {
+            var connection = await world.Connect(api);
+            connections.Add((connection, await api.Run(connection, "product")));
+        }
+
+        await Until.True(
+            async () => await world.Database.Scalar("SELECT min(pages) FROM xtnd.run") is > 2L, TimeSpan.FromMinutes(1), "every run to have read some pages");
+        await first.Kill();
+
+        using var other = api.At(second);
+        foreach (var (connection, run) in connections)
+        {
+            var ended = await other.End(connection, run);
+            Assert.Equal("succeeded", (string)ended["state"]!);
+            Assert.Equal(6000, (int)ended["inserted"]!);
+        }
+
+        Assert.Equal(24_000L, await world.Database.Scalar("SELECT count(*) FROM xtnd.product"));
+        // Both had some of them, so the kill interrupted at least one.
+        Assert.True(await world.Database.Scalar("SELECT sum(resumes) FROM xtnd.run") is > 0L);
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_told_to_stop_finishes_its_page_and_another_goes_on()
+    {
+        await using var world = await World.Create(new() { Products = 4000, Orders = 1, Latency = TimeSpan.FromMilliseconds(150) });
+        var first = await world.StartServer();
+        using var api = await World.NewTenant(first);
+        var connection = await world.Connect(api);
+        var run = await api.Run(connection, "product");
+        await Until.True(async () => await world.Database.Scalar("SELECT pages FROM xtnd.run") is > 3L, TimeSpan.FromMinutes(1), "some pages");
+
+        Assert.Equal(0, await first.Stop());
+        Assert.Equal("running", await world.Database.Scalar("SELECT state FROM xtnd.run"));
+        var second = await world.StartServer();
+        using var other = api.At(second);
+        Assert.Equal("succeeded", (string)(await other.End(connection, run))["state"]!);
+        await Held.ProductsEqualTheStore(world.Database, world.Store);
+        await Held.SeqHasNoGaps(world.Database, "product");
+    }
+
+    [Fact]
+    public async Task A_frontend_serves_what_silos_do_and_outlives_one()
+    {
+        await using var world = await World.Create();
+        var silo = await world.StartServer("silo");
+        var other = await world.StartServer("silo");
+        var frontend = await world.StartServer("frontend");
+        using var api = await World.NewTenant(frontend);
+        var connection = await world.Connect(api);
+        Assert.Equal("succeeded", (string)(await api.End(connection, await api.Run(connection, "product")))["state"]!);
+        await silo.Kill();
+        JsonNode? answer = null;
+        await Until.True(
+            async () =>
+            {
+                try
+                {
+                    answer = await api.Post($"connections/{connection}/verify", null);
+                    return true;
+                }
+                catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+                {
+                    return false;
+                }
+            },
+            TimeSpan.FromMinutes(1), "the frontend to use the other silo");
+        Assert.True((bool)answer!["ok"]!);
+        Assert.False(other.HasExited);
+    }
+}
