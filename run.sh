@@ -102,13 +102,21 @@ stop_all() {
     exit "$status"
 }
 
+# Nothing to do when no source is newer than the last build.
 build() {
+    local stamp=${server%/*}/built project
+    if [[ -e $stamp && -z $(find src sql ./*.props global.json -name bin -prune -o -name obj -prune -o -type f -newer "$stamp" -print -quit) ]]; then
+        return 0
+    fi
     say "Building (log: $home/logs/build.log)"
-    local project
+    : >"$home/logs/build.log"
+    local began
+    began=$(date --iso-8601=ns)
     for project in Server Simulator; do
-        launch dotnet build "src/XtndOrleans.$project" "${build_options[@]}" >"$home/logs/build.log" 2>&1
+        launch dotnet build "src/XtndOrleans.$project" "${build_options[@]}" >>"$home/logs/build.log" 2>&1
         wait "$launched" || { cat "$home/logs/build.log" && fail "XtndOrleans.$project could not be built."; }
     done
+    touch -d "$began" "$stamp"
 }
 
 # died NAME: the end of its log tells why.
