@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Records;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Engine.Tenants;
@@ -9,6 +10,7 @@ using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Json;
 using XtndOrleans.Server.Operations;
 using XtndOrleans.Server.Problems;
+using XtndOrleans.Server.Records;
 using XtndOrleans.Server.Schedules;
 using XtndOrleans.Server.Security;
 using XtndOrleans.Server.Syncs;
@@ -60,14 +62,14 @@ public static class ApiRegistration
     public static WebApplication MapApi(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1");
-        api.MapSystems().MapTenants().MapConnections().MapSchedules().MapRuns();
+        api.MapSystems().MapTenants().MapConnections().MapSchedules().MapRuns().MapRecords();
         app.MapHealth().MapApiDescription().MapPrometheusScrapingEndpoint("/metrics");
         return app;
     }
 
     static IServiceCollection AddReadModels(this IServiceCollection services)
     {
-        services.AddSingleton<TenantQueries>().AddSingleton<KeyQueries>().AddSingleton<ConnectionQueries>().AddSingleton<ScheduleQueries>().AddSingleton<RunQueries>();
+        services.AddSingleton<TenantQueries>().AddSingleton<KeyQueries>().AddSingleton<ConnectionQueries>().AddSingleton<ScheduleQueries>().AddSingleton<RunQueries>().AddSingleton<RecordQueries>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<RunWatcher>();
         return services;
     }
