@@ -14,7 +14,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     SimulatorHost(SimulatorOptions options)
     {
         stores = [.. Enumerable.Range(1, options.Stores).Select(number => new MagentoStore(number, options))];
-        app = Build(options.Port);
+        app = Build(options);
         var endpoint = new StoreEndpoint(this);
         ControlApi.Map(app, this);
         // Without a pattern a fallback leaves out paths with a dot, and a SKU may have one.
@@ -57,13 +57,13 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     internal MagentoStore? Find(int number) => number >= 1 && number <= stores.Length ? stores[number - 1] : null;
 
-    static WebApplication Build(int port)
+    static WebApplication Build(SimulatorOptions options)
     {
         // The empty builder: no configuration files, environment or logging that a caller's would change.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(options.AnyAddress ? IPAddress.Any : IPAddress.Loopback, options.Port);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MaxResponseBufferSize = 1024 * 1024;
@@ -71,7 +71,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddRouting();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton<IHostLifetime, Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>();
         return builder.Build();
     }
