@@ -1,3 +1,4 @@
 using XtndOrleans.Server.Hosting;
+using XtndOrleans.Server.Onboarding;
 
-return await ServerHost.Run(args);
+return args is ["onboard", ..] ? await OnboardCommand.Run(args[1..]) : await ServerHost.Run(args);

@@ -22,6 +22,7 @@ public static class SimulatorArguments
           --token-minutes M       life of a token                   (60)
           --latency-ms M          wait before every answer          (0)
           --record-latency-us U   wait for each record of a page    (0)
+          --any-address           listen on every address, not on loopback alone: in a container
           --gzip                  compress for clients that accept it
           --help                  this text
 
@@ -35,9 +36,9 @@ public static class SimulatorArguments
         for (var i = 0; i < arguments.Count; i++)
         {
             var name = arguments[i];
-            if (name == "--gzip")
+            if (Switch(options, name) is { } switched)
             {
-                options = options with { Gzip = true };
+                options = switched;
                 continue;
             }
             var value = ++i < arguments.Count ? arguments[i] : throw new UsageException($"{name} needs a value, or is not known; see --help.");
@@ -46,6 +47,13 @@ public static class SimulatorArguments
         }
         return users.Count == 0 ? options : options with { Users = users };
     }
+
+    static SimulatorOptions? Switch(SimulatorOptions options, string name) => name switch
+    {
+        "--any-address" => options with { AnyAddress = true },
+        "--gzip" => options with { Gzip = true },
+        _ => null,
+    };
 
     static SimulatorOptions With(SimulatorOptions options, string name, string value) => name switch
     {

@@ -14,7 +14,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     SimulatorHost(SimulatorOptions options)
     {
         stores = [.. Enumerable.Range(1, options.Stores).Select(number => new MagentoStore(number, options))];
-        app = Build(options.Port);
+        app = Build(options);
         var endpoint = new StoreEndpoint(this);
         app.Use(ControlApi.ExplainRefusals);
         ControlApi.Map(app, this);
@@ -55,22 +55,22 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     internal MagentoStore? Find(int number) => number >= 1 && number <= stores.Length ? stores[number - 1] : null;
 
-    static WebApplication Build(int port)
+    static WebApplication Build(SimulatorOptions options)
     {
         // The empty builder: no configuration files, environment or logging that a caller's would change.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(options.AnyAddress ? IPAddress.Any : IPAddress.Loopback, options.Port);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.MaxResponseBufferSize = 1024 * 1024;
             kestrel.Limits.MinResponseDataRate = null;
         });
         builder.Services.AddRouting();
-        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         return builder.Build();
     }

@@ -13,6 +13,9 @@ public sealed record SimulatorOptions
     /// <summary>0: any free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>Listen on every address, not on loopback alone: in a container, whose network is its own.</summary>
+    public bool AnyAddress { get; init; }
+
     public long Seed { get; init; } = 1;
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromMinutes(60);
     public TimeSpan Latency { get; init; }

@@ -18,7 +18,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     // Holds on to its input, which ends with our process, however that ends: then it stops the server the fast and safe way.
     // Signals of the terminal are for us alone; pg_ctl gives the server a session of its own.
     const string Guard = """
-        trap '' INT TERM HUP QUIT
+        trap '' INT TERM HUP QUIT PIPE
         "$1/pg_ctl" start -s -w -t "$5" -D "$2" -l "$3" -o "-p $4" </dev/null || exit 1
         echo ready
         read -r _

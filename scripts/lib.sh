@@ -1,0 +1,61 @@
+# What run.sh, test.sh and .ci/run share. Sourced, from the root of the repository.
+# shellcheck shell=bash
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# Build servers would outlive us: no process is left behind.
+export MSBUILDDISABLENODEREUSE=1
+# shellcheck disable=SC2034  # used by those who source this
+readonly build_options=(-c Release --disable-build-servers -v quiet)
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+require_dotnet() {
+    command -v dotnet >/dev/null || fail "The .NET SDK 10.0 (10.0.400 or a later 10.0.4xx) is missing. Install it from https://dot.net, then start again."
+    dotnet --version >/dev/null 2>&1 || fail "None of the .NET SDKs here fits global.json: 10.0.400 or a later 10.0.4xx is needed. Install it from https://dot.net, then start again."
+}
+
+# The server finds its binaries in the same places.
+has_postgres() {
+    local postgres
+    for postgres in "$(command -v postgres || true)" /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres \
+        /usr/libexec/postgresql*/postgres /usr/local/pgsql/bin/postgres; do
+        if [[ -x $postgres && -x ${postgres%/*}/initdb && $("$postgres" --version) =~ \)\ ([0-9]+) ]] && ((BASH_REMATCH[1] >= 15)); then
+            return 0
+        fi
+    done
+    return 1
+}
+
+# With a terminal sudo can ask for a password.
+may_sudo() { command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; }
+
+# apt_install NAME... as root. Says what it does; without the right to, it says what to type.
+apt_install() {
+    local root=()
+    local command="apt-get update && apt-get install -y --no-install-recommends $*"
+    if ((EUID != 0)); then
+        may_sudo || fail "Missing: $*. As root, type: $command"
+        root=(sudo)
+    fi
+    say "Installing $* with: ${root[*]} $command"
+    "${root[@]}" apt-get update -qq
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+}
+
+require_postgres() {
+    has_postgres && return
+    command -v apt-get >/dev/null || fail "PostgreSQL 15 or newer is missing. Install its server package with this system's package manager, then start again."
+    # Only the programs are wanted: Debian's own database, which starts with the machine, is not made.
+    apt_install postgresql-common
+    local own=/etc/postgresql-common/createcluster.conf
+    if ! compgen -G '/var/lib/postgresql/*/main' >/dev/null && [[ -w $own ]]; then
+        sed -ri 's/^#?create_main_cluster.*/create_main_cluster = false/' "$own"
+    fi
+    apt_install postgresql
+    has_postgres || fail "This system's PostgreSQL is older than 15. Install PostgreSQL 15 or newer, or name one elsewhere in ConnectionStrings__Xtnd."
+}

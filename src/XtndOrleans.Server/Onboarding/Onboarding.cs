@@ -1,0 +1,166 @@
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine;
+using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Schedules;
+
+namespace XtndOrleans.Server.Onboarding;
+
+/// <summary>The way from nothing to a store that is read on schedule. Each step finds what an earlier start has made.</summary>
+internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArguments arguments, Screen screen, TimeProvider clock)
+{
+    static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
+    readonly SignIn signIn = new(api, home, arguments.PlatformKey, screen, clock);
+
+    /// <summary>False when the store could not be connected; what is wrong was said.</summary>
+    public async Task<bool> Run()
+    {
+        await AwaitServer();
+        await signIn.Enter();
+        if (await Connect() is not { } connection)
+        {
+            return false;
+        }
+
+        home.Write(HomeFolder.Connection, connection.Id);
+        home.AddStore(arguments.AccessToken, arguments.ApiUrl);
+        var runs = new RunFollower(api, screen, clock);
+        foreach (var entity in connection.Entities)
+        {
+            await runs.Follow(connection.Id, entity.Entity);
+        }
+
+        screen.Holds(await api.Get<ConnectionView>($"connections/{connection.Id}"));
+        Places();
+        return true;
+    }
+
+    async Task AwaitServer()
+    {
+        screen.Say($"Starting the server at {arguments.Url}");
+        var began = clock.GetTimestamp();
+        while (!await api.IsReady())
+        {
+            if (clock.GetElapsedTime(began) > StartLimit)
+            {
+                throw new OnboardException($"The server at {arguments.Url} is not ready after {StartLimit.TotalMinutes:0} minutes.");
+            }
+
+            await Task.Delay(BetweenLooks, clock);
+        }
+    }
+
+    /// <summary>The verified connection; null when there is none to be had.</summary>
+    async Task<ConnectionView?> Connect()
+    {
+        screen.Say($"Verifying {arguments.ApiUrl} as {arguments.AccessToken}");
+        if (await Find() is { } known)
+        {
+            return await Again(known);
+        }
+
+        if (arguments.Secret is "")
+        {
+            throw new OnboardException($"The password of {arguments.AccessToken} is missing. Give it in XTND_SECRET.");
+        }
+
+        // Tried before it is saved: what is refused leaves nothing behind.
+        if (!await IsFine("connections/verify", Draft()))
+        {
+            await signIn.Undo();
+            return null;
+        }
+
+        var connection = await api.Post<ConnectionView>("connections", Draft());
+        if (!await IsFine($"connections/{connection.Id}/verify", null, silent: true))
+        {
+            await api.Delete($"connections/{connection.Id}");
+            await signIn.Undo();
+            return null;
+        }
+
+        await Activate(connection);
+        return connection;
+    }
+
+    object Draft() => new { System = "magento", arguments.Name, arguments.ApiUrl, arguments.AccessToken, arguments.Secret };
+
+    async Task<ConnectionView?> Find()
+    {
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await api.Get<ListPage<ConnectionView>>($"connections?limit=1000{(cursor is "" ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}");
+            if (page.Items.FirstOrDefault(c => c.ApiUrl == arguments.ApiUrl && c.AccessToken == arguments.AccessToken) is { } found)
+            {
+                return found;
+            }
+
+            cursor = page.Next;
+        }
+
+        return null;
+    }
+
+    async Task<ConnectionView?> Again(ConnectionView known)
+    {
+        if (arguments.Secret is not "")
+        {
+            // Proved against the store before it replaces the one that works.
+            await api.Patch<ConnectionView>($"connections/{known.Id}", new { arguments.Secret });
+        }
+
+        if (!await IsFine($"connections/{known.Id}/verify", null))
+        {
+            return null;
+        }
+
+        // A first start that was cut off between making the connection and its schedules: nobody else has touched them yet.
+        var connection = await api.Get<ConnectionView>($"connections/{known.Id}");
+        if (connection.Entities.All(entity => entity is { LastRun: null, Schedule.Active: false }))
+        {
+            await Activate(connection);
+        }
+
+        return connection;
+    }
+
+    async Task<bool> IsFine(string path, object? body, bool silent = false)
+    {
+        var report = await api.Post<Verification>(path, body);
+        if (!silent || !report.Ok)
+        {
+            screen.Show(report);
+        }
+
+        return report.Ok;
+    }
+
+    async Task Activate(ConnectionView connection)
+    {
+        var saved = await api.Get<ConnectionView>($"connections/{connection.Id}");
+        foreach (var entity in saved.Entities)
+        {
+            var usual = entity.Schedule;
+            await api.Put<ScheduleView>(
+                $"connections/{connection.Id}/schedules/{entity.Entity}",
+                new { usual.Frequency, Active = true, usual.StartDate, usual.TimeOfDay, usual.TimeZone });
+        }
+    }
+
+    void Places()
+    {
+        screen.Say("");
+        screen.Say($"  page            {arguments.Url}");
+        screen.Say($"  API reference   {new Uri(arguments.Url, "docs")}");
+        screen.Say($"  API key         {home.Read(HomeFolder.ApiKey)}");
+        screen.Say($"                  kept in {home.Path(HomeFolder.ApiKey)}");
+        screen.Say($"  database        {Database()}");
+        screen.Say("");
+        screen.Say("Serving. Ctrl-C stops everything.");
+    }
+
+    string Database() => home.Read("pg/port") is { } port
+        ? $"PGPASSWORD=$(cat {home.Path("pg/password")}) psql -h 127.0.0.1 -p {port} -U xtnd xtnd"
+        : "the one of ConnectionStrings:Xtnd";
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, runs every test, and ends with 'N passed, N failed'.
+# For a part of them:  ./test.sh --class ScheduleRulesFacts   ./test.sh --namespace '*.Records'   or any filter of the xunit.v3 runner.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source scripts/lib.sh
+
+readonly suites=(XtndOrleans.Tests XtndOrleans.SystemTests)
+readonly limit=60m
+passed=0 failed=0
+
+# --class X names a class without its namespace; the runner wants the whole name.
+read_filters() {
+    filters=()
+    while (($# > 0)); do
+        case $1 in
+            --class) filters+=(-class "*${2:?"--class needs a name"}") && shift ;;
+            --*) filters+=("${1#-}") ;;
+            *) filters+=("$1") ;;
+        esac
+        shift
+    done
+}
+
+# number NAME FILE: the sum of an attribute over the assemblies of a result.
+number() { grep -oE "<assembly [^>]*" "$2" | grep -oE " $1=\"[0-9]+\"" | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'; }
+
+# A runner that ends without a result has crashed, and counts as a failure.
+run_suite() {
+    local result status=0
+    result=$results/$1.xml
+    timeout --kill-after 30 "$limit" dotnet "tests/$1/bin/Release/net10.0/$1.dll" -noLogo -noColor -result-xml "$result" "${filters[@]}" </dev/null || status=$?
+    if [[ ! -s $result ]]; then
+        say "$1 ended with exit code $status and without a result."
+        failed=$((failed + 1))
+        return
+    fi
+    local bad
+    bad=$(($(number failed "$result") + $(number errors "$result")))
+    ((status == 0 || bad > 0)) || bad=1
+    passed=$((passed + $(number passed "$result")))
+    failed=$((failed + bad))
+}
+
+read_filters "$@"
+require_dotnet
+require_postgres
+dotnet build XtndOrleans.sln "${build_options[@]}" -warnaserror
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+for suite in "${suites[@]}"; do
+    run_suite "$suite"
+done
+if ((passed + failed == 0)); then
+    say "No test has run."
+    failed=1
+fi
+say "$passed passed, $failed failed"
+((failed == 0))
