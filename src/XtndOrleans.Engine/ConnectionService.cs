@@ -32,7 +32,7 @@ public sealed class ConnectionService(IGrainFactory grains, ConnectorCatalog cat
     }
 
     /// <summary>Erases what a deleted connection left, a bounded batch at a time. Harmless to repeat; the sweeper does until nothing is left.</summary>
-    internal async Task FinishDelete(ConnectionId id, RunStore runs, RecordStore records)
+    internal async Task FinishDelete(ConnectionId id, RunStore runs, RecordStore records, CancellationToken stopping)
     {
         await RemoveReminders(id);
         foreach (var entity in AllEntities())
@@ -40,7 +40,7 @@ public sealed class ConnectionService(IGrainFactory grains, ConnectorCatalog cat
             await runs.EndForGood(new(id, entity), clock.GetUtcNow());
         }
 
-        await records.EraseConnection(id, EraseBatch, CancellationToken.None);
+        await records.EraseConnection(id, EraseBatch, stopping);
         await grains.GetGrain<IConnectionDoor>(id.GrainKey).FinishDelete();
     }
 

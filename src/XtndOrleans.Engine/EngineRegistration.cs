@@ -20,6 +20,8 @@ public static class EngineRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSerializer(serializer => serializer.AddJsonSerializer(type => type.Namespace == typeof(Verification).Namespace));
+        // A database that is away must look so from another silo too.
+        services.Configure<Orleans.Serialization.ExceptionSerializationOptions>(exceptions => exceptions.SupportedNamespacePrefixes.Add("Npgsql"));
         return services
             .AddConnectors()
             .AddSecrets()
@@ -42,7 +44,12 @@ public static class EngineRegistration
             .AddSingleton<RunStore>()
             .AddSingleton<ScheduleStore>()
             .AddSingleton<SiloResources>()
-            .AddSingleton<SyncServices>()
-            .AddHostedService<Sweeper>();
+            .AddSingleton<SyncServices>();
     }
+
+    /// <summary>
+    /// The second net. Call it after Orleans was added: hosted services start in that order and stop in the other, and a sweep needs a silo that works.
+    /// </summary>
+    public static IServiceCollection AddSweeper(this IServiceCollection services) =>
+        services.AddHostedService<Sweeper>().AddHostedService<Eraser>();
 }

@@ -17,7 +17,14 @@ internal sealed class TenantConnections(ConnectionService connections, NpgsqlDat
             CancellationToken.None);
         foreach (var connection in waiting)
         {
-            await connections.BeginDelete(new(tenant, connection));
+            try
+            {
+                await connections.BeginDelete(new(tenant, connection));
+            }
+            catch (ProblemException)
+            {
+                // Deleted meanwhile.
+            }
         }
 
         var left = await database.Rows(

@@ -22,7 +22,7 @@ internal sealed class ConnectionCircuit
                 MinimumThroughput = options.FailuresToBreak,
                 SamplingDuration = TimeSpan.FromMinutes(1),
                 StateProvider = state,
-                ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { Kind: FailureKind.Rate or FailureKind.StoreDown or FailureKind.Blocked }),
+                ShouldHandle = outcome => ValueTask.FromResult(IsTrouble(outcome.Outcome)),
                 BreakDurationGenerator = _ => ValueTask.FromResult(Shorter(options.FirstBreak * Math.Pow(2, Math.Min(breaks++, 6)), options.MaximumBreak)),
                 OnClosed = _ =>
                 {
@@ -31,6 +31,11 @@ internal sealed class ConnectionCircuit
                 },
             })
             .Build();
+
+    // A probe that was given up tells nothing; Polly would take it for a success and close the circuit.
+    bool IsTrouble(Outcome<LeaseFailure?> outcome) =>
+        outcome.Result is { Kind: FailureKind.Rate or FailureKind.StoreDown or FailureKind.Blocked }
+        || (outcome.Exception is OperationCanceledException && State == CircuitState.HalfOpen);
 
     /// <summary>closed, open, halfopen or isolated.</summary>
     public CircuitState State => state.CircuitState;
@@ -50,7 +55,8 @@ internal sealed class ConnectionCircuit
         }
         catch (BrokenCircuitException open)
         {
-            return open.RetryAfter ?? TimeSpan.FromSeconds(5);
+            // Negative while a probe takes longer than the break.
+            return open.RetryAfter is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(5);
         }
         finally
         {

@@ -21,8 +21,14 @@ internal sealed partial class ConnectionGrain
             return Later("busy", "Other requests to this store are under way.", TimeSpan.FromMilliseconds(200));
         }
 
+        if (WhyNot() is { } meanwhile)
+        {
+            budget.Leave();
+            return meanwhile;
+        }
+
         var asked = new AskedLease();
-        asked.Life = Live(asked);
+        Live(asked).Ignore();
         await asked.Answer.Task.WaitAsync(options.Value.TurnWait, clock).Settled();
         if (!asked.Answer.Task.IsCompleted)
         {
@@ -38,23 +44,34 @@ internal sealed partial class ConnectionGrain
     {
         if (held.Remove(outcome.Id, out var lease))
         {
-            if (outcome.Failure is null)
+            Learn(outcome, lease);
+            if (outcome.Completed)
             {
-                budget.Succeeded(outcome.Duration);
+                lease.Outcome.TrySetResult(outcome.Failure);
             }
             else
             {
-                budget.Failed(outcome.Failure);
-                if (outcome.Failure.Kind == FailureKind.Unauthorized)
-                {
-                    tokens.Refused(lease.TokenNumber);
-                }
+                lease.Outcome.TrySetCanceled();
             }
-
-            lease.Outcome.TrySetResult(outcome.Failure);
         }
 
         return Task.CompletedTask;
+    }
+
+    void Learn(LeaseOutcome outcome, HeldLease lease)
+    {
+        if (outcome.Failure is { } failure)
+        {
+            budget.Failed(failure);
+            if (failure.Kind == FailureKind.Unauthorized)
+            {
+                tokens.Refused(lease.TokenNumber);
+            }
+        }
+        else if (outcome.Completed)
+        {
+            budget.Succeeded(outcome.Duration);
+        }
     }
 
     public async Task RunEnded(string entity, string? problem)
@@ -77,14 +94,15 @@ internal sealed partial class ConnectionGrain
 
     public async Task BeginDelete()
     {
-        row = await store.MarkDeleting(Id, clock.GetUtcNow()) ?? throw ProblemException.NotFound("connection");
+        await Write(async () => row = await store.MarkDeleting(Id, clock.GetUtcNow()) ?? throw ProblemException.NotFound("connection"));
         tokens.Forget();
     }
 
     public async Task FinishDelete()
     {
-        await store.Delete(Id);
+        // The row last: while it is there, the sweeper comes back.
         await signIn.ClearStateAsync();
+        await store.Delete(Id);
         row = null;
         DeactivateOnIdle();
     }
@@ -119,6 +137,10 @@ internal sealed partial class ConnectionGrain
             {
                 asked.Answer.TrySetResult(Later("circuit_open", "The store failed several times in a row; it is left alone for a while.", wait));
             }
+        }
+        catch (OperationCanceledException) when (asked.Answer.Task.IsCompleted)
+        {
+            // The request was given up.
         }
         catch (Exception failure)
         {
@@ -156,18 +178,29 @@ internal sealed partial class ConnectionGrain
         held.Add(id, mine);
         asked.Answer.TrySetResult(new(LeaseVerdict.Granted)
         {
-            Id = id, System = row.System, BaseAddress = row.BaseAddress, Token = token.Value, TokenNumber = mine.TokenNumber,
+            Id = id, System = row.System, BaseAddress = row.BaseAddress, Token = token.Value,
             MaximumPageSize = row.Store?.MaximumPageSize,
         });
-        await mine.Outcome.Task.WaitAsync(options.Value.LeaseTime, clock).Settled();
-        held.Remove(id);
-        return mine.Outcome.Task.IsCompletedSuccessfully ? await mine.Outcome.Task : null;
+        try
+        {
+            return await mine.Outcome.Task.WaitAsync(options.Value.LeaseTime, clock);
+        }
+        catch (TimeoutException)
+        {
+            // Its silo died. Whether the store answered nobody knows.
+            throw new OperationCanceledException();
+        }
+        finally
+        {
+            held.Remove(id);
+        }
     }
 
     async Task<StoreToken> SignIn()
     {
-        var account = Account(Existing);
-        var connector = catalog[row!.System];
+        var tried = Existing;
+        var account = Account(tried);
+        var connector = catalog[tried.System];
         try
         {
             var token = await Task.Run(() => connector.SignIn(account, CancellationToken.None));
@@ -177,6 +210,12 @@ internal sealed partial class ConnectionGrain
         catch (ConnectorException failure) when (failure.Kind == FailureKind.Credentials)
         {
             log.SignInRefused(Id, failure.Code);
+            if (row?.Version != tried.Version)
+            {
+                // The refusal of credentials that were replaced meanwhile says nothing about the new ones.
+                throw new ConnectorException(FailureKind.StoreDown, "credentials_changed", "The credentials were changed meanwhile.", "", failure) { RetryAfter = TimeSpan.FromMilliseconds(1) };
+            }
+
             await signIn.Replace(signIn.State with
             {
                 Refusals = signIn.State.Refusals + 1, Code = failure.Code, Message = failure.Message, Cure = failure.Cure,
@@ -198,15 +237,22 @@ internal sealed partial class ConnectionGrain
     /// <summary>The status follows from what is known: paused, refused, failing entities, verified or not yet.</summary>
     async Task ShowStatus(bool pauseEnds = false)
     {
-        if (row is null || (row.IsPaused && !pauseEnds))
+        await Write(async () =>
         {
-            return;
-        }
+            if (row is not null && (!row.IsPaused || pauseEnds))
+            {
+                var (status, reason) = Status(row);
+                row = await store.SaveStatus(Id, status, reason);
+            }
+        });
+    }
 
+    (string Status, string? Reason) Status(StoredConnection of)
+    {
         var refused = signIn.State.Refusals > 0 ? $"{signIn.State.Message} {signIn.State.Cure}".Trim() : null;
         var reason = refused ?? signIn.State.Failing.Select(failing => $"{failing.Key}: {failing.Value}").FirstOrDefault();
-        var status = row.VerifiedAt is null ? ConnectionStatus.Unverified : reason is null ? ConnectionStatus.Verified : ConnectionStatus.Failing;
-        row = await store.SaveStatus(Id, status, reason);
+        var status = of.VerifiedAt is null ? ConnectionStatus.Unverified : reason is null ? ConnectionStatus.Verified : ConnectionStatus.Failing;
+        return (status, reason);
     }
 
     static LeaseAnswer Answer(ConnectorException failure) => failure.IsTransient
@@ -223,8 +269,6 @@ internal sealed partial class ConnectionGrain
         public TaskCompletionSource<LeaseAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool GivenUp { get; set; }
-
-        public Task Life { get; set; } = Task.CompletedTask;
     }
 
     /// <summary>A lease that was granted and not yet given back.</summary>

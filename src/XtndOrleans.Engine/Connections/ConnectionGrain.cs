@@ -11,16 +11,22 @@ namespace XtndOrleans.Engine.Connections;
 internal sealed partial class ConnectionGrain(
     [PersistentState("connection-sign-in.v1")] IPersistentState<SignInState> signIn,
     ConnectionStore store, SecretSealer sealer, ConnectorCatalog catalog, EgressPolicy egress,
-    IOptions<ConnectionOptions> options, TimeProvider clock, ILogger<ConnectionGrain> log) : Grain, IConnectionGrain, IConnectionDoor
+    IOptions<ConnectionOptions> options, TimeProvider clock, ILogger<ConnectionGrain> log) : Grain, IConnectionGrain, IConnectionDoor, IDisposable
 {
+    static readonly TimeSpan EgressCheckLimit = TimeSpan.FromSeconds(3);
+
     readonly TokenKeeper tokens = new(options.Value, clock);
+    readonly SemaphoreSlim writing = new(1);
     StoredConnection? row;
+    Task<Verification>? verifying;
 
     ConnectionId Id => ConnectionId.FromGrainKey(this.GetPrimaryKeyString());
 
     StoredConnection Existing => row is { DeletingSince: null } ? row : throw ProblemException.NotFound("connection");
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken) => row = await store.Find(Id);
+
+    public void Dispose() => writing.Dispose();
 
     public async Task Create(ConnectionDraft draft)
     {
@@ -32,12 +38,12 @@ internal sealed partial class ConnectionGrain(
         var wanted = ConnectionRules.Check(draft, catalog);
         await CheckEgress(wanted.BaseAddress);
         var now = clock.GetUtcNow();
-        row = await store.Insert(new()
+        await Write(async () => row = await store.Insert(new()
         {
             Id = Id, System = draft.System!, Name = wanted.Name, ApiUrl = wanted.ApiUrl, BaseAddress = wanted.BaseAddress, AccessToken = wanted.AccessToken,
             SealedSecret = sealer.Seal(Id, wanted.Secret), TimeZone = wanted.TimeZone, Status = ConnectionStatus.Unverified, CreatedAt = now, UpdatedAt = now,
-        }) ?? throw ProblemException.NotFound("tenant");
-        log.Created(Id, row.System);
+        }) ?? throw ProblemException.NotFound("tenant"));
+        log.Created(Id, draft.System!);
     }
 
     public async Task Update(ConnectionPatch patch, CancellationToken cancellationToken)
@@ -49,14 +55,18 @@ internal sealed partial class ConnectionGrain(
         }
 
         var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, before, sealer.Open(Id, before.SealedSecret)), catalog);
+        ConnectionRules.CheckWhoGetsTheSecret(patch, before, wanted);
         var proof = patch.ChangesSignIn ? await Prove(wanted, cancellationToken) : null;
-        row = await store.SaveSettings(
-            before with
-            {
-                Name = wanted.Name, ApiUrl = wanted.ApiUrl, BaseAddress = wanted.BaseAddress, AccessToken = wanted.AccessToken,
-                SealedSecret = patch.Secret is null ? before.SealedSecret : sealer.Seal(Id, wanted.Secret), TimeZone = wanted.TimeZone,
-            },
-            clock.GetUtcNow());
+        var next = before with
+        {
+            Name = wanted.Name, ApiUrl = wanted.ApiUrl, BaseAddress = wanted.BaseAddress, AccessToken = wanted.AccessToken,
+            SealedSecret = patch.Secret is null ? before.SealedSecret : sealer.Seal(Id, wanted.Secret), TimeZone = wanted.TimeZone,
+        };
+        await Write(async () =>
+        {
+            _ = Existing;
+            row = await store.SaveSettings(next, clock.GetUtcNow());
+        });
         if (proof is not null)
         {
             tokens.Keep(proof);
@@ -65,20 +75,44 @@ internal sealed partial class ConnectionGrain(
         }
     }
 
+    /// <summary>People who press twice share one attempt: each wrong one is a step towards locking the user.</summary>
     public async Task<Verification> Verify(CancellationToken cancellationToken)
+    {
+        var mine = verifying ??= VerifyOnce();
+        try
+        {
+            return await mine.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            if (verifying == mine && mine.IsCompleted)
+            {
+                verifying = null;
+            }
+        }
+    }
+
+    async Task<Verification> VerifyOnce()
     {
         var verified = Existing;
         var connector = catalog[verified.System];
         var account = Account(verified);
-        var outcome = await Task.Run(() => connector.Verify(account, null, cancellationToken), cancellationToken);
+        var outcome = await Task.Run(() => connector.Verify(account, null, CancellationToken.None));
+        if (row?.Version != verified.Version || row.DeletingSince is not null)
+        {
+            // What was tried is no longer what is saved: the report is true, but not of this.
+            return outcome.Report;
+        }
+
         await Learn(outcome);
         var report = outcome.Report;
         var reason = report.Ok ? null : Reason(report);
         var readable = outcome.Token is not null && report.Entities.Any(entity => entity.Ok);
         var status = report.Ok ? ConnectionStatus.Verified
             : readable || verified.VerifiedAt is not null ? ConnectionStatus.Failing : ConnectionStatus.Unverified;
-        row = await store.SaveVerification(
-            Id, row!.IsPaused ? ConnectionStatus.Paused : status, row.IsPaused ? row.StatusReason : reason, readable ? report.CheckedAt : null, report.Store);
+        await Write(async () => row = await store.SaveVerification(
+            Id, row!.IsPaused ? ConnectionStatus.Paused : status, row.IsPaused ? row.StatusReason : reason, readable ? report.CheckedAt : null,
+            ConnectionRules.Storable(report.Store)));
         log.Verified(Id, report.Ok, report.DurationMs);
         return report;
     }
@@ -93,8 +127,11 @@ internal sealed partial class ConnectionGrain(
 
     public async Task Pause(string? note)
     {
-        _ = Existing;
-        row = await store.SaveStatus(Id, ConnectionStatus.Paused, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        await Write(async () =>
+        {
+            _ = Existing;
+            row = await store.SaveStatus(Id, ConnectionStatus.Paused, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        });
     }
 
     public async Task Resume()
@@ -109,9 +146,34 @@ internal sealed partial class ConnectionGrain(
 
     async Task CheckEgress(Uri address)
     {
-        if (await egress.Refusal(address, CancellationToken.None) is { } refusal)
+        using var limit = new CancellationTokenSource(EgressCheckLimit, clock);
+        try
         {
-            throw ConnectionRules.Invalid(new() { ["apiUrl"] = [refusal] }, FailureCodes.EgressForbidden);
+            if (await egress.Refusal(address, limit.Token) is { } refusal)
+            {
+                throw ConnectionRules.Invalid(new() { ["apiUrl"] = [refusal] }, FailureCodes.EgressForbidden);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // A slow name server holds nobody up: every connection is checked again when it is made.
+        }
+    }
+
+    /// <summary>
+    /// One write at a time: the row in memory is always the one in the database, and what was decided from it still holds when it is written, although
+    /// calls interleave.
+    /// </summary>
+    async Task Write(Func<Task> write)
+    {
+        await writing.WaitAsync();
+        try
+        {
+            await write();
+        }
+        finally
+        {
+            writing.Release();
         }
     }
 

@@ -14,8 +14,8 @@ public sealed class ConnectionOptions
     /// <summary>How long a right to one request is good for before it counts as lost. Default 3 minutes; must exceed the request's time limit.</summary>
     public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>How long a call waits for its turn before it is told to ask again. Default 5 s, well under the time limit of a grain call.</summary>
-    public TimeSpan TurnWait { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a call waits for its turn before it is told to ask again. Default 2 s: a cancelled run must not wait longer to hear of it.</summary>
+    public TimeSpan TurnWait { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the circuit stays open at first; it doubles up to <see cref="MaximumBreak"/>. Default 15 s.</summary>
     public TimeSpan FirstBreak { get; set; } = TimeSpan.FromSeconds(15);

@@ -39,6 +39,25 @@ internal static class ConnectionRules
         row.System, patch.Name ?? row.Name, patch.ApiUrl ?? row.ApiUrl, patch.AccessToken ?? row.AccessToken, patch.Secret ?? presentSecret,
         patch.TimeZone ?? row.TimeZone);
 
+    /// <summary>
+    /// A saved secret is only ever sent to the host it was typed for: whoever may change the address must not learn the password by sending it to himself.
+    /// </summary>
+    public static void CheckWhoGetsTheSecret(ConnectionPatch patch, StoredConnection before, CheckedConnection wanted)
+    {
+        const UriComponents Host = UriComponents.SchemeAndServer;
+        if (patch.Secret is null && Uri.Compare(before.BaseAddress, wanted.BaseAddress, Host, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            throw Invalid(new() { ["secret"] = ["Type the secret again: with the new address it will be sent to another host."] });
+        }
+    }
+
+    /// <summary>What a store says of itself, as far as it can be used and kept: it is a stranger's text.</summary>
+    public static StoreProfile? Storable(StoreProfile? profile) => profile is null ? null : profile with
+    {
+        Name = Clean(profile.Name), Version = Clean(profile.Version), Edition = Clean(profile.Edition), Currency = Clean(profile.Currency),
+        TimeZone = TimeZones.TryRead(profile.TimeZone, out _, out _) ? profile.TimeZone : null,
+    };
+
     /// <summary>The problem of wrong input; its detail repeats the first thing to mend.</summary>
     public static ProblemException Invalid(Dictionary<string, string[]> errors, string code = "invalid_input") =>
         new(ProblemKind.Invalid, code, errors.First().Value[0]) { Errors = errors };
@@ -88,6 +107,9 @@ internal static class ConnectionRules
             errors["timeZone"] = [problem];
         }
     }
+
+    // PostgreSQL keeps no NUL in a text.
+    static string? Clean(string? text) => text?.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } clean ? clean[..Math.Min(clean.Length, LongestName)] : null;
 
     static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

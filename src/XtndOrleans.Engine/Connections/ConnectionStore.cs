@@ -28,11 +28,19 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         row.Id, row.System, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Sql.Optional(row.TimeZone), row.CreatedAt)
         ?? await Find(row.Id);
 
-    /// <summary>Saves what a person may change, and counts the version up.</summary>
+    /// <summary>
+    /// Saves what a person may change, and counts the version up. Another address may be another store: what was read of the old one proves nothing about it,
+    /// so its runs begin from the start; the loop of one under way is fenced.
+    /// </summary>
     public Task<StoredConnection?> SaveSettings(StoredConnection row, DateTimeOffset now) => One(
         $"""
-        UPDATE xtnd.connection SET name = $3, api_url = $4, base_address = $5, access_token = $6, sealed_secret = $7, time_zone = $8,
-            updated_at = $9, version = version + 1
+        WITH moved AS (
+            UPDATE xtnd.cursor SET watermark = NULL, next_watermark = NULL, changed_since = NULL, after_id = NULL, run_id = NULL, epoch = epoch + 1
+            FROM xtnd.connection old
+            WHERE cursor.tenant_id = $1 AND cursor.connection_id = $2 AND old.tenant_id = $1 AND old.id = $2 AND old.base_address <> $5
+        )
+        UPDATE xtnd.connection SET name = $3, api_url = $4, access_token = $6, sealed_secret = $7, time_zone = $8,
+            store = CASE WHEN base_address = $5 THEN store END, base_address = $5, updated_at = $9, version = version + 1
         WHERE tenant_id = $1 AND id = $2
         RETURNING {Columns}
         """,

@@ -50,9 +50,6 @@ internal sealed record LeaseAnswer([property: Id(0)] LeaseVerdict Verdict)
 
     [Id(4)] public string? Token { get; init; }
 
-    /// <summary>Which token it is; given back with the outcome so that a refusal of an old one does not cost the new one.</summary>
-    [Id(5)] public int TokenNumber { get; init; }
-
     [Id(6)] public TimeSpan Wait { get; init; }
 
     [Id(7)] public string Code { get; init; } = "";
@@ -69,12 +66,12 @@ internal sealed record LeaseAnswer([property: Id(0)] LeaseVerdict Verdict)
 
 /// <summary>What came of a leased request.</summary>
 /// <param name="Id">The lease.</param>
+/// <param name="Completed">Whether the store answered or failed to; false when we gave the request up, which tells nothing about the store.</param>
 /// <param name="Duration">From the request's start to the end of its body.</param>
-/// <param name="Bytes">Decompressed bytes read.</param>
-/// <param name="Failure">Null when it succeeded or was given up by us.</param>
+/// <param name="Failure">Null when it succeeded.</param>
 [GenerateSerializer, Immutable, Alias("xtnd.lease-outcome")]
 internal sealed record LeaseOutcome(
-    [property: Id(0)] Guid Id, [property: Id(1)] TimeSpan Duration, [property: Id(2)] long Bytes, [property: Id(3)] LeaseFailure? Failure);
+    [property: Id(0)] Guid Id, [property: Id(1)] bool Completed, [property: Id(2)] TimeSpan Duration, [property: Id(3)] LeaseFailure? Failure);
 
 /// <summary>How a leased request failed.</summary>
 [GenerateSerializer, Immutable, Alias("xtnd.lease-failure")]

@@ -16,7 +16,7 @@ public interface IConnectionGrain : IGrainWithStringKey
     [Alias("Update")] Task Update(ConnectionPatch patch, CancellationToken cancellationToken);
 
     /// <summary>Tries the saved connection and saves what was found.</summary>
-    [Alias("Verify")] Task<Verification> Verify(CancellationToken cancellationToken);
+    [Alias("Verify"), Orleans.Concurrency.AlwaysInterleave] Task<Verification> Verify(CancellationToken cancellationToken);
 
     /// <summary>Tries a draft; nothing is saved. Called on a grain with a new id.</summary>
     [Alias("Try")] Task<Verification> Try(ConnectionDraft draft, CancellationToken cancellationToken);

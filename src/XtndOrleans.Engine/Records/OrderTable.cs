@@ -4,7 +4,7 @@ using Column = XtndOrleans.Engine.Records.RecordColumn<XtndOrleans.Connectors.Or
 namespace XtndOrleans.Engine.Records;
 
 internal sealed class OrderTable() : RecordTable<OrderFields>(
-    Column.Text("number", "number", f => f.Number),
+    Column.Key("number", "number", f => f.Number),
     Column.Text("state", "state", f => f.State),
     Column.Text("status", "status", f => f.Status),
     Column.Text("currency", "currency", f => f.Currency),

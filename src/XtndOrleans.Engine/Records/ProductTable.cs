@@ -4,7 +4,7 @@ using Column = XtndOrleans.Engine.Records.RecordColumn<XtndOrleans.Connectors.Pr
 namespace XtndOrleans.Engine.Records;
 
 internal sealed class ProductTable() : RecordTable<ProductFields>(
-    Column.Text("sku", "sku", f => f.Sku),
+    Column.Key("sku", "sku", f => f.Sku),
     Column.Text("name", "name", f => f.Name),
     Column.Text("type", "type", f => f.Type),
     Column.Text("status", "status", f => f.Status),

@@ -15,11 +15,19 @@ internal sealed record RecordColumn<TFields>(
     string Name, string Json, NpgsqlDbType Sent, Func<IReadOnlyList<StoreRecord>, Array> Values, Func<NpgsqlDataReader, int, object?> Read)
     where TFields : RecordFields
 {
+    const int LongestKey = 500;
+
     /// <summary>What turns a sent value into the column's type; empty when it has it.</summary>
     public string Cast { get; init; } = "";
 
     public static RecordColumn<TFields> Text(string name, string json, Func<TFields, string?> value) =>
         new(name, json, NpgsqlDbType.Text, Each(f => StorableText.Of(value(f))), (reader, i) => reader.GetString(i));
+
+    /// <summary>
+    /// A text that is indexed, cut to what fits into an index whatever its letters (2,704 bytes a row): one absurd key must not stop a store. The body keeps all of it.
+    /// </summary>
+    public static RecordColumn<TFields> Key(string name, string json, Func<TFields, string?> value) =>
+        Text(name, json, f => value(f) is { Length: > LongestKey } key ? key[..LongestKey] : value(f));
 
     public static RecordColumn<TFields> Number(string name, string json, Func<TFields, decimal?> value) =>
         new(name, json, NpgsqlDbType.Numeric, Each(value), (reader, i) => reader.GetDecimal(i));

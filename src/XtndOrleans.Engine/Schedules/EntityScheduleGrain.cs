@@ -31,37 +31,35 @@ internal sealed class EntityScheduleGrain(ScheduleStore store, EngineMetrics met
 
         var wanted = ScheduleDraftRules.Check(draft, stored);
         // What was due under the old schedule gets its outcome before the new one begins.
-        await Decide(stored);
-        wanted = wanted with
-        {
-            ArmedZone = wanted.Zone, NextDueAt = wanted.Active ? ScheduleRules.Next(wanted.Schedule, clock.GetUtcNow()) : null,
-        };
+        var now = clock.GetUtcNow();
+        await Decide(stored, now);
+        wanted = wanted with { ArmedZone = wanted.Zone, NextDueAt = wanted.Active ? ScheduleRules.Next(wanted.Schedule, now) : null };
         await store.Save(Id, wanted);
         await Arm(wanted.NextDueAt);
     }
 
-    public async Task EnsureArmed() => await Arm(await store.Find(Id) is { } stored ? await Decide(stored) : null);
+    public async Task EnsureArmed() => await Arm(await store.Find(Id) is { } stored ? await Decide(stored, clock.GetUtcNow()) : null);
 
     public Task Remove() => Arm(null);
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => EnsureArmed();
 
     /// <summary>Gives every slot that is due its outcome. Answers when the next is due; null when none is.</summary>
-    async Task<DateTimeOffset?> Decide(StoredSchedule stored)
+    async Task<DateTimeOffset?> Decide(StoredSchedule stored, DateTimeOffset now)
     {
         if (stored.NextDueAt is not { } nextDue)
         {
             return null;
         }
 
-        var now = clock.GetUtcNow();
         var schedule = stored.Schedule;
         if (nextDue > now)
         {
             return stored.ArmedZone == stored.Zone ? nextDue : await Rearm(schedule, now);
         }
 
-        var due = ScheduleRules.Between(schedule, nextDue.AddTicks(-1), now, MostSlots).ToList();
+        // What is due was computed in the zone that was armed, though the next slot is in the zone of now.
+        var due = ScheduleRules.Between(schedule with { TimeZone = stored.ArmedZone ?? schedule.TimeZone }, nextDue.AddTicks(-1), now, MostSlots).ToList();
         var slots = due.Count == 0 ? [] : await Answer(due, now);
         var next = ScheduleRules.Next(schedule, now);
         await store.Decide(Id, slots, next, schedule.TimeZone);

@@ -23,26 +23,37 @@ internal sealed class PagePump(
             await OpenWindow(cancellationToken);
         }
 
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            while (true)
+            while (!await NextPage(reading.Token))
             {
-                stayActive();
-                using var page = await (ahead ?? Read(cancellationToken));
-                ahead = null;
-                await Write(page, cancellationToken);
-                if (page.IsLast)
-                {
-                    return;
-                }
-
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
         finally
         {
+            // When a page could not be written, the one that is read ahead is not waited for: a store that is down would hold the run for its whole patience.
+            await reading.CancelAsync();
             await DiscardAhead();
         }
+    }
+
+    /// <summary>Moves one page. True when it was the last.</summary>
+    async Task<bool> NextPage(CancellationToken cancellationToken)
+    {
+        stayActive();
+        using var page = await (ahead ?? Read(cancellationToken));
+        ahead = null;
+        if (!windowIsOpen && !page.IsLast)
+        {
+            // The window of several pages closes where the store stands before its first page is read, so that page is read again.
+            await OpenWindow(cancellationToken);
+            return false;
+        }
+
+        await Write(page, cancellationToken);
+        return page.IsLast;
     }
 
     Task<Page> Read(CancellationToken cancellationToken)
@@ -57,7 +68,8 @@ internal sealed class PagePump(
         SyncPoints.Reached(SyncPoints.AfterFetch, (int)progress.Run!.Pages);
         if (!windowIsOpen)
         {
-            await CloseOrOpenWindow(page, cancellationToken);
+            // A window of one page closes with what that page shows.
+            await Note(page, null);
         }
 
         after = page.Records is [.., var newest] ? newest.ExternalId : after;
@@ -86,33 +98,13 @@ internal sealed class PagePump(
         var seen = progress.Run!.Seen;
         var commit = new PageCommit(
             id, run, position.Epoch, page, after, last, traffic.Requests, traffic.Retries, seen + (last ? page.Records.Count : page.Total), services.Clock.GetUtcNow());
-        await services.Silo.Writers.WaitAsync();
-        try
-        {
-            SyncPoints.Reached(SyncPoints.BeforeCommit, (int)progress.Run.Pages);
-            // A page that is being written is written: only the database may stop it.
-            var committed = await services.Records.Commit(commit, CancellationToken.None);
-            SyncPoints.Reached(SyncPoints.AfterCommit, (int)progress.Run.Pages);
-            services.Metrics.PageCommitted(id.Entity, page.Records.Count, page.Bytes);
-            progress.Committed(commit, committed);
-        }
-        finally
-        {
-            services.Silo.Writers.Release();
-        }
-    }
-
-    /// <summary>A window of one page closes with what that page shows; a longer one needs to know where it will close before reading on.</summary>
-    async Task CloseOrOpenWindow(Page page, CancellationToken cancellationToken)
-    {
-        if (page.IsLast)
-        {
-            await Note(page, null);
-        }
-        else
-        {
-            await OpenWindow(cancellationToken);
-        }
+        using var writer = await services.Silo.Writers.Enter(id.Connection.Tenant, CancellationToken.None);
+        SyncPoints.Reached(SyncPoints.BeforeCommit, (int)progress.Run.Pages);
+        // A page that is being written is written: only the database may stop it.
+        var committed = await services.Records.Commit(commit, CancellationToken.None);
+        SyncPoints.Reached(SyncPoints.AfterCommit, (int)progress.Run.Pages);
+        services.Metrics.PageCommitted(id.Entity, page.Records.Count, page.Bytes);
+        progress.Committed(commit, committed);
     }
 
     async Task OpenWindow(CancellationToken cancellationToken)

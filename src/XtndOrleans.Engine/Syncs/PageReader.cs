@@ -85,30 +85,31 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         }
 
         LeaseFailure? failure = null;
+        var completed = false;
         var began = clock.GetTimestamp();
-        long bytes = 0;
         try
         {
+            using var slot = await services.Silo.Requests.Enter(id.Connection.Tenant, context.CancellationToken);
+            began = clock.GetTimestamp();
             var page = await Request(lease, wanted, context.CancellationToken);
-            bytes = page.Bytes;
+            completed = true;
             return page;
         }
         catch (ConnectorException refused)
         {
-            failure = LeaseFailure.From(refused);
+            (failure, completed) = (LeaseFailure.From(refused), true);
             PageSize = refused.MaximumPageSize ?? PageSize;
             // The first refusal may be an old token. A new one that is refused too is a right that is missing.
             throw refused.Kind == FailureKind.Unauthorized && attempt!.Unauthorized++ > 0 ? refused.AsPermissionMissing() : refused;
         }
         finally
         {
-            await door.Return(new(lease.Id, clock.GetElapsedTime(began), bytes, failure));
+            await door.Return(new(lease.Id, completed, clock.GetElapsedTime(began), failure));
         }
     }
 
     async Task<Page> Request(LeaseAnswer lease, PageRequest wanted, CancellationToken cancellationToken)
     {
-        using var slot = await services.Silo.Requests.Enter(id.Connection.Tenant, cancellationToken);
         show(null);
         requests++;
         var connector = services.Catalog[lease.System];
@@ -154,7 +155,7 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
 
     async Task WaitForStore(LeaseAnswer answer, CancellationToken cancellationToken)
     {
-        if (clock.GetUtcNow() - lastProgress >= options.Patience)
+        if (clock.GetUtcNow() + answer.Wait - lastProgress >= options.Patience)
         {
             throw new ConnectorException(
                 FailureKind.StoreDown, answer.Code, answer.Reason, "See whether the store is up and not overloaded; the next due run tries again.");

@@ -6,11 +6,27 @@ namespace XtndOrleans.Engine.Syncs;
 /// <summary>All SQL that begins, takes over and ends runs. The pages between are written by the record store.</summary>
 internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
 {
+    const int RaceAttempts = 3;
+
     /// <summary>
     /// Saves a queued run, or finds the one that is under way. Null when the connection is not ready for one. Two starts at once end in one run: the unique
     /// index on active runs decides.
     /// </summary>
     public async Task<(Guid Id, bool Joined)?> Begin(EntityId id, RunRequest request, DateTimeOffset now)
+    {
+        // A start that loses the race cannot see the winner's run in its own snapshot. The next statement can.
+        for (var attempt = 1; attempt < RaceAttempts; attempt++)
+        {
+            if (await BeginOnce(id, request, now) is { } begun)
+            {
+                return begun;
+            }
+        }
+
+        return await BeginOnce(id, request, now);
+    }
+
+    async Task<(Guid Id, bool Joined)?> BeginOnce(EntityId id, RunRequest request, DateTimeOffset now)
     {
         await using var command = Command(
             """
@@ -51,8 +67,15 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction);
-        Add(batch, "INSERT INTO xtnd.cursor (tenant_id, connection_id, entity) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", id);
+        // Locks the cursor in a statement of its own: the next one has a snapshot of what a commit under way, which it waited for, has done to the run.
         // The cursor's row is locked before the run's, as the record store does: two orders would be a deadlock.
+        Add(
+            batch,
+            """
+            INSERT INTO xtnd.cursor (tenant_id, connection_id, entity) VALUES ($1, $2, $3)
+            ON CONFLICT (tenant_id, connection_id, entity) DO UPDATE SET run_id = cursor.run_id
+            """,
+            id);
         Add(
             batch,
             """
@@ -113,7 +136,7 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
             UPDATE xtnd.run SET state = $6, finished_at = $7, error_code = $8, error_message = $9, error_cure = $10,
                 requests = requests + $11, retries = retries + $12
             WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND id = $4 AND state IN ('queued', 'running')
-                AND ($5 IS NULL OR EXISTS (SELECT FROM mine))
+                AND ((SELECT count(*) FROM mine) > 0 OR $5 IS NULL)
             """,
             id, run, Sql.Optional(epoch), state, now, Sql.Optional(error?.Code), Sql.Optional(error?.Message), Sql.Optional(error?.Cure), traffic.Requests, traffic.Retries);
         return await command.ExecuteNonQueryAsync() == 1;
@@ -141,6 +164,7 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
             )
             UPDATE xtnd.run SET state = 'cancelled', finished_at = $4
             WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
+                AND (SELECT count(*) FROM fenced) >= 0 -- the cursor's lock first
             """,
             id, now);
         await command.ExecuteNonQueryAsync();

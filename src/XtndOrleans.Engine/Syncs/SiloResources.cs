@@ -3,16 +3,15 @@ using Microsoft.Extensions.Options;
 namespace XtndOrleans.Engine.Syncs;
 
 /// <summary>What the runs of one silo share, bounded and given out in turn.</summary>
-internal sealed class SiloResources(IOptions<SyncOptions> options) : IDisposable
+internal sealed class SiloResources(IOptions<SyncOptions> options)
 {
     long aheadBytes;
 
     /// <summary>Requests to stores.</summary>
-    public SiloSlots Requests { get; } = new(
-        options.Value.RequestsPerSilo, Math.Max(2, (int)(options.Value.RequestsPerSilo * options.Value.TenantShare)));
+    public SiloSlots Requests { get; } = Shared(options.Value.RequestsPerSilo, options.Value.TenantShare);
 
-    /// <summary>Pages being written. Held for one transaction only, so that no store can keep one.</summary>
-    public SemaphoreSlim Writers { get; } = new(options.Value.WritersPerSilo);
+    /// <summary>Pages being written. Held for one transaction only.</summary>
+    public SiloSlots Writers { get; } = Shared(options.Value.WritersPerSilo, options.Value.TenantShare);
 
     /// <summary>Reserves room for a page that waits to be written while the next is read; false when there is none: write first, then read.</summary>
     public bool TryReserveAhead(long bytes)
@@ -29,5 +28,5 @@ internal sealed class SiloResources(IOptions<SyncOptions> options) : IDisposable
     /// <summary>Gives the room back.</summary>
     public void ReleaseAhead(long bytes) => Interlocked.Add(ref aheadBytes, -bytes);
 
-    public void Dispose() => Writers.Dispose();
+    static SiloSlots Shared(int total, double share) => new(total, Math.Max(2, (int)(total * share)));
 }

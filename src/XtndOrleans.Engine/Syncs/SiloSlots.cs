@@ -26,7 +26,10 @@ internal sealed class SiloSlots(int total, int perTenant)
 
             waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
             mine.Waiting.AddLast(waiting);
-            turns.Enqueue(tenant);
+            if (mine.Waiting.Count == 1)
+            {
+                turns.Enqueue(tenant);
+            }
         }
 
         await using var registration = cancellationToken.Register(() => GiveUp(tenant, waiting, cancellationToken));
@@ -69,11 +72,7 @@ internal sealed class SiloSlots(int total, int perTenant)
             var tenant = tenants[id];
             used--;
             tenant.Used--;
-            if (tenant is { Used: 0, Waiting.Count: 0 })
-            {
-                tenants.Remove(id);
-            }
-
+            Forget(id, tenant);
             LetIn();
         }
     }
@@ -86,11 +85,12 @@ internal sealed class SiloSlots(int total, int perTenant)
             if (tenants.TryGetValue(id, out var tenant) && tenant.Waiting.Remove(waiting))
             {
                 waiting.SetCanceled(cancellationToken);
+                Forget(id, tenant);
             }
         }
     }
 
-    /// <summary>Gives free slots away in turn. A tenant whose share is used up keeps its turn for later.</summary>
+    /// <summary>Gives free slots away, one to each waiting tenant in turn. A tenant whose share is used up keeps its turn for later.</summary>
     void LetIn()
     {
         for (var asked = turns.Count; asked > 0 && used < total; asked--)
@@ -101,15 +101,25 @@ internal sealed class SiloSlots(int total, int perTenant)
                 continue;
             }
 
-            if (tenant.Used >= perTenant)
+            if (tenant.Used < perTenant)
             {
-                turns.Enqueue(id);
-                continue;
+                tenant.Waiting.RemoveFirst();
+                Take(tenant);
+                first.Value.SetResult();
             }
 
-            tenant.Waiting.RemoveFirst();
-            Take(tenant);
-            first.Value.SetResult();
+            if (tenant.Waiting.Count > 0)
+            {
+                turns.Enqueue(id);
+            }
+        }
+    }
+
+    void Forget(Guid id, Tenant tenant)
+    {
+        if (tenant is { Used: 0, Waiting.Count: 0 })
+        {
+            tenants.Remove(id);
         }
     }
 

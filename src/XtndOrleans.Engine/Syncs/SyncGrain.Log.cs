@@ -23,6 +23,9 @@ internal static partial class SyncGrainLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} was interrupted and goes on from its cursor: {Reason}")]
     public static partial void Interrupted(this ILogger log, EntityId entity, Guid run, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} ended, but its connection could not be told")]
+    public static partial void NotTold(this ILogger log, Exception failure, EntityId entity, Guid run);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} of {Entity} met a mistake of ours")]
     public static partial void Broken(this ILogger log, Exception failure, EntityId entity, Guid run);
 }

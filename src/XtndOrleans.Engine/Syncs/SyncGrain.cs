@@ -30,6 +30,11 @@ internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDis
         if (!run.IsOver)
         {
             Drive(begun.Id, run);
+            if (current?.RunId != begun.Id)
+            {
+                // The loop of the run before is in its last step.
+                ResumeAfterThis().Ignore();
+            }
         }
 
         return new(run, begun.Joined);
@@ -52,7 +57,12 @@ internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDis
 
     public async Task Resume()
     {
-        if (loop.IsCompleted && await services.Runs.Active(Id) is { } run)
+        if (!loop.IsCompleted)
+        {
+            return;
+        }
+
+        if (await services.Runs.Active(Id) is { } run)
         {
             Drive(Guid.ParseExact(run.Id, "N"), run);
         }
@@ -60,7 +70,7 @@ internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDis
 
     public async IAsyncEnumerable<RunView> Watch([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await services.Runs.Active(Id) is { } active && loop.IsCompleted)
+        if (loop.IsCompleted && await services.Runs.Active(Id) is { } active && loop.IsCompleted)
         {
             progress.Load(active);
         }
@@ -95,6 +105,12 @@ internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDis
     {
         stopping.Dispose();
         current?.Dispose();
+    }
+
+    async Task ResumeAfterThis()
+    {
+        await loop.Settled();
+        await Resume();
     }
 
     void Drive(Guid run, RunView view)

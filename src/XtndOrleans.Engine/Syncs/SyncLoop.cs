@@ -14,6 +14,7 @@ internal sealed class SyncLoop(
     static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(2);
 
     readonly CancellationTokenSource cancelled = new();
+    long? epoch;
 
     /// <summary>The run.</summary>
     public Guid RunId => run;
@@ -39,6 +40,7 @@ internal sealed class SyncLoop(
             catch (FencedException)
             {
                 services.Log.Fenced(id, run);
+                await Reload();
                 return;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -71,11 +73,8 @@ internal sealed class SyncLoop(
             return;
         }
 
-        if (await services.Runs.Find(id, run) is { } view)
-        {
-            progress.Load(view);
-        }
-
+        epoch = position.Epoch;
+        await Reload();
         services.Log.Reading(id, run, position.Mode, position.Epoch, position.AfterId);
         var reader = new PageReader(id, PageSize(), door, services, progress.Waits);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancelled.Token);
@@ -84,7 +83,7 @@ internal sealed class SyncLoop(
             await new PagePump(id, run, position, reader, services, progress, stayActive).Run(either.Token);
             services.Metrics.RunEnded(id.Entity, "succeeded");
             services.Log.Succeeded(id, run, progress.Run!.Seen, progress.Run.Inserted, progress.Run.Updated);
-            await door.RunEnded(id.Entity, null);
+            await TellConnection(null);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
@@ -99,8 +98,21 @@ internal sealed class SyncLoop(
             services.Log.Failed(id, run, failure.Code);
             if (await End(position.Epoch, "failed", new(failure.Code, failure.Message, failure.Cure), reader.TakeTraffic()))
             {
-                await door.RunEnded(id.Entity, failure.Message);
+                await TellConnection(failure.Message);
             }
+        }
+    }
+
+    /// <summary>The run has ended whatever the connection hears of it.</summary>
+    async Task TellConnection(string? problem)
+    {
+        try
+        {
+            await door.RunEnded(id.Entity, problem);
+        }
+        catch (Exception failure)
+        {
+            services.Log.NotTold(failure, id, run);
         }
     }
 
@@ -116,19 +128,31 @@ internal sealed class SyncLoop(
             services.Metrics.RunEnded(id.Entity, state);
         }
 
-        if (await services.Runs.Find(id, run) is { } view)
-        {
-            progress.Load(view);
-        }
-
+        await Reload();
         return ended;
+    }
+
+    /// <summary>Those who watch see what the database says; nothing when the connection is gone.</summary>
+    async Task Reload()
+    {
+        try
+        {
+            if (await services.Runs.Find(id, run) is { } view)
+            {
+                progress.Load(view);
+            }
+        }
+        catch (NpgsqlException failure)
+        {
+            services.Log.Interrupted(id, run, failure.Message);
+        }
     }
 
     async Task EndQuietly(string state, RunError error)
     {
         try
         {
-            await End(null, state, error, default);
+            await End(epoch, state, error, default);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {

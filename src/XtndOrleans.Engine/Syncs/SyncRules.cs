@@ -8,14 +8,14 @@ internal static class SyncRules
     /// <summary>Whether the same page is asked for again after a failure.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="attempt">How many tries of this page failed before this one.</param>
-    /// <param name="sinceProgress">Time since the last page was read.</param>
+    /// <param name="sinceProgress">Time since the last page was read. What the store asks us to wait counts too.</param>
     /// <param name="options">The limits.</param>
     public static bool TriesAgain(ConnectorException failure, int attempt, TimeSpan sinceProgress, SyncOptions options) => failure.Kind switch
     {
         FailureKind.Unauthorized => true,       // once: the reader turns the second in a row into a missing permission
         FailureKind.Data => attempt < options.MalformedRetries,
         FailureKind.Rejected => failure.MaximumPageSize is not null && attempt < 3,
-        _ => failure.IsTransient && sinceProgress < options.Patience,
+        _ => failure.IsTransient && sinceProgress + (failure.RetryAfter ?? TimeSpan.Zero) < options.Patience,
     };
 
     /// <summary>How long to wait before the next try: what the store asks for, else doubling, with jitter so that many runs do not return at once.</summary>

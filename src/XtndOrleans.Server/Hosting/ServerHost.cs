@@ -46,6 +46,7 @@ public static class ServerHost
         {
             services.AddEngine();
             builder.AddSilo(options, database);
+            services.AddSweeper();
         }
         else
         {

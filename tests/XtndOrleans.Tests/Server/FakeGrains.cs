@@ -43,14 +43,14 @@ public class FakeGrains : DispatchProxy
         var kind = targetMethod!.GetGenericArguments().Single();
         var key = (string)args![0]!;
         return kind == typeof(ITenantGrain) ? Real!.GetGrain<ITenantGrain>(key)
-            : kind == typeof(IConnectionGrain) ? grains.GetOrAdd(key, _ => new FakeConnection(this, key))
+            : kind == typeof(IConnectionGrain) || kind == typeof(IConnectionDoor) ? grains.GetOrAdd(key, _ => new FakeConnection(this, key))
             : kind == typeof(IEntityScheduleGrain) ? grains.GetOrAdd(key, _ => new FakeSchedule(this, key))
             : kind == typeof(ISyncGrain) ? Sync(EntityId.FromGrainKey(key))
             : throw new NotSupportedException(kind.Name);
     }
 }
 
-internal sealed class FakeConnection(FakeGrains world, string key) : IConnectionGrain
+internal sealed class FakeConnection(FakeGrains world, string key) : IConnectionGrain, IConnectionDoor
 {
     readonly ConnectionId id = ConnectionId.FromGrainKey(key);
 
@@ -99,6 +99,22 @@ internal sealed class FakeConnection(FakeGrains world, string key) : IConnection
     public Task Pause(string? note) => Status("paused", note);
 
     public Task Resume() => Status("verified", null);
+
+    public async Task BeginDelete()
+    {
+        world.Fail();
+        _ = await world.Database.Scalar(
+            "UPDATE xtnd.connection SET deleting_since = now() WHERE tenant_id = $1 AND id = $2 RETURNING id", id.Tenant, id.Connection)
+            ?? throw ProblemException.NotFound("connection");
+    }
+
+    public Task FinishDelete() => throw new NotSupportedException();
+
+    public Task<LeaseAnswer> Lease() => throw new NotSupportedException();
+
+    public Task Return(LeaseOutcome outcome) => throw new NotSupportedException();
+
+    public Task RunEnded(string entity, string? problem) => throw new NotSupportedException();
 
     async Task Status(string status, string? reason)
     {
