@@ -16,6 +16,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         stores = [.. Enumerable.Range(1, options.Stores).Select(number => new MagentoStore(number, options))];
         app = Build(options);
         var endpoint = new StoreEndpoint(this);
+        app.Use(ControlApi.ExplainRefusals);
         ControlApi.Map(app, this);
         // Without a pattern a fallback leaves out paths with a dot, and a SKU may have one.
         app.MapFallback("{**path}", endpoint.Handle);
@@ -44,9 +45,6 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <summary>What a merchant types for a store: http://127.0.0.1:{port}/store/{number}.</summary>
     public Uri StoreAddress(int number = 1) => new(BaseAddress, $"store/{number}");
 
-    /// <summary>Completes when the process is asked to end.</summary>
-    public Task WaitForShutdown() => app.WaitForShutdownAsync();
-
     public async ValueTask DisposeAsync()
     {
         using var atOnce = new CancellationTokenSource();
@@ -70,9 +68,18 @@ public sealed class SimulatorHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
         });
         builder.Services.AddRouting();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.Services.AddSingleton<IHostLifetime, Microsoft.Extensions.Hosting.Internal.ConsoleLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         return builder.Build();
+    }
+
+    /// <summary>The default one would take Ctrl-C away from the process that the simulator runs in.</summary>
+    sealed class CallersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

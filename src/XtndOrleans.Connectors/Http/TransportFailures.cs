@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace XtndOrleans.Connectors.Http;
@@ -17,13 +18,17 @@ internal static class TransportFailures
         OperationCanceledException => new(
             FailureKind.StoreDown, FailureCodes.Timeout, $"{host} did not answer in time; gave up after {elapsed.TotalSeconds:0} s.", TryLater, thrown),
         HttpRequestException { InnerException: AuthenticationException } => new(
-            FailureKind.Rejected, FailureCodes.TlsFailed, $"No secure connection could be made to {host}: its certificate is not valid for that name, expired or not trusted, or nothing speaks TLS there.",
-            "Open the address in a browser and look at its certificate; the store's hosting provider can renew it. If the store has no https, type http:// instead.", thrown),
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } or { InnerException: System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.HostNotFound or System.Net.Sockets.SocketError.TryAgain or System.Net.Sockets.SocketError.NoData } } => new(
+            FailureKind.Rejected,
+            FailureCodes.TlsFailed,
+            $"No secure connection could be made to {host}: its certificate is expired, not trusted or not for that name, or nothing speaks TLS there.",
+            "Look at the address's certificate in a browser; the hosting provider can renew it. If the store has no https, type http:// instead.",
+            thrown),
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } => new(
             FailureKind.StoreDown, FailureCodes.Unreachable, $"The name {host} could not be found.", "Check the spelling of the store's address, and that its domain has not expired.", thrown),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } or InvalidDataException => new(
             FailureKind.Data, FailureCodes.MalformedAnswer, $"{host} answered with headers or a compression that cannot be read.", TryLater, thrown),
-        _ => new(FailureKind.StoreDown, FailureCodes.Unreachable, $"The connection to {host} could not be made, or broke off before the answer was complete.", TryLater, thrown),
+        _ => new(
+            FailureKind.StoreDown, FailureCodes.Unreachable, $"The connection to {host} could not be made, or broke off before the answer was complete.", TryLater, thrown),
     };
 
     /// <summary>The failure of an answer that is larger than allowed. A smaller page may help.</summary>

@@ -32,23 +32,15 @@ internal static class MagentoFailures
         {
             < 300 => new(FailureKind.Data, FailureCodes.MalformedAnswer, "The store answered with a web page instead of data.", Passes) { Status = answer.Status },
             < 400 => Redirected(answer),
-            400 => Refused(error, answer.Status),
             401 => Unauthorized(error, answer.Status),
             403 => Blocked(403, "Something in front of the store forbids the request; Magento itself never answers 403."),
             404 when error.IsJson => Store(FailureKind.Data, 404, "The store could not find something that its list needs.", Passes),
             404 => NotMagento(404),
             408 => Store(FailureKind.StoreDown, 408, "The store gave up waiting for the request.", Passes),
-            429 => new(FailureKind.Rate, FailureCodes.RateLimited, "The store says that there are too many requests.", "Nothing needs to be done: the requests become fewer by themselves.")
-            {
-                Status = 429, RetryAfter = answer.RetryAfter(now),
-            },
+            429 => Throttled(answer.RetryAfter(now)),
             < 500 => Refused(error, answer.Status),
             500 when error.IsJson || answer.Body.IsEmpty => Store(FailureKind.Data, 500, "The store failed while it made this answer.", Passes),
-            503 when !error.IsJson => new(FailureKind.StoreDown, FailureCodes.Maintenance, "The store is in maintenance or overloaded (503).",
-                "Wait until its maintenance ends. If it is not in maintenance, run bin/magento maintenance:disable or ask the hosting provider.")
-            {
-                Status = 503, RetryAfter = answer.RetryAfter(now),
-            },
+            503 when !error.IsJson => Maintenance(answer.RetryAfter(now)),
             _ => Store(FailureKind.StoreDown, answer.Status, $"The store's web server answered {answer.Status}.", Passes, answer.RetryAfter(now)),
         };
     }
@@ -76,7 +68,8 @@ internal static class MagentoFailures
     static ConnectorException Unauthorized(MagentoError error, int status) => error.IsJson
         ? new(FailureKind.Unauthorized, FailureCodes.Unauthorized, "The store does not accept the token for this.", MagentoPermissions.Cure(error.Resources))
         {
-            Status = status, MissingPermission = error.Resources,
+            Status = status,
+            MissingPermission = error.Resources,
         }
         : Blocked(status, "The web server in front of the store asks for a password of its own.");
 
@@ -85,7 +78,8 @@ internal static class MagentoFailures
         { Max: { } max } => new(
             FailureKind.Rejected, FailureCodes.PageSizeRefused, $"The store allows no more than {max} records per page.", "Nothing needs to be done: smaller pages are asked for.")
         {
-            Status = status, MaximumPageSize = max,
+            Status = status,
+            MaximumPageSize = max,
         },
         { IsWrongPath: true } => new(
             FailureKind.Rejected, FailureCodes.NotAMagentoApi, "Magento does not know the path of this address.",
@@ -97,6 +91,21 @@ internal static class MagentoFailures
         {
             Status = status,
         },
+    };
+
+    static ConnectorException Throttled(TimeSpan? retryAfter) => new(
+        FailureKind.Rate, FailureCodes.RateLimited, "The store says that there are too many requests.", "Nothing needs to be done: the requests become fewer by themselves.")
+    {
+        Status = 429,
+        RetryAfter = retryAfter,
+    };
+
+    static ConnectorException Maintenance(TimeSpan? retryAfter) => new(
+        FailureKind.StoreDown, FailureCodes.Maintenance, "The store is in maintenance or overloaded (503).",
+        "Wait until its maintenance ends. If it is not in maintenance, run bin/magento maintenance:disable or ask the hosting provider.")
+    {
+        Status = 503,
+        RetryAfter = retryAfter,
     };
 
     static ConnectorException Blocked(int status, string message) => new(FailureKind.Blocked, FailureCodes.BlockedByFirewall, message, AskHost) { Status = status };

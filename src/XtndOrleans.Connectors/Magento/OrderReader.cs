@@ -35,8 +35,15 @@ internal static class OrderReader
         }
         record.Fields = new OrderFields
         {
-            Number = number, State = state, Status = status, Currency = currency, GrandTotal = grandTotal,
-            CustomerEmail = email, CustomerName = customer.Whole ?? guest, PlacedAt = record.CreatedAt, Lines = lines,
+            Number = number,
+            State = state,
+            Status = status,
+            Currency = currency,
+            GrandTotal = grandTotal,
+            CustomerEmail = email,
+            CustomerName = customer.Whole ?? guest,
+            PlacedAt = record.CreatedAt,
+            Lines = lines,
         };
         return record;
     }

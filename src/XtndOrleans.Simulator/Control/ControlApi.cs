@@ -20,6 +20,20 @@ internal static class ControlApi
         FaultControl.Map(store);
     }
 
+    /// <summary>A control call that cannot be read is answered with the reason, not with a bare 400.</summary>
+    public static async Task ExplainRefusals(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception bad) when (bad is BadHttpRequestException or FormatException && http.Request.Path.StartsWithSegments("/control"))
+        {
+            http.Response.StatusCode = 400;
+            await http.Response.WriteAsJsonAsync(new { error = (bad.InnerException ?? bad).Message }, http.RequestAborted);
+        }
+    }
+
     public static MagentoStore Store(this HttpContext http) => (MagentoStore)http.Items[typeof(MagentoStore)]!;
 
     public static IResult Done(bool found) => found ? Results.Json(new { changed = 1 }) : Results.NotFound(new { error = "No such id." });

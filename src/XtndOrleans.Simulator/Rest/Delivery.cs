@@ -68,11 +68,13 @@ internal static class Delivery
         headers.Pragma = "no-cache";
     }
 
+    /// <summary>Blank space is valid JSON: only a cap on the size ends this for a client.</summary>
     static async Task Endless(HttpContext http, byte[] body)
     {
-        // A list whose items never stop: the first ones are genuine.
-        var half = body.AsMemory(0, Math.Max(1, body.Length - 1));
-        while (!http.RequestAborted.IsCancellationRequested) await http.Response.BodyWriter.WriteAsync(half, http.RequestAborted);
+        await http.Response.BodyWriter.WriteAsync(body.AsMemory(0, Math.Min(1, body.Length)), http.RequestAborted);
+        var blanks = new byte[64 * 1024];
+        blanks.AsSpan().Fill((byte)' ');
+        while (!http.RequestAborted.IsCancellationRequested) await http.Response.BodyWriter.WriteAsync(blanks, http.RequestAborted);
     }
 
     static async Task Drip(HttpContext http, MagentoStore store, Fault fault, byte[] body)

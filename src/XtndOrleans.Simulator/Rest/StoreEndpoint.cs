@@ -99,6 +99,11 @@ internal sealed class StoreEndpoint(SimulatorHost host)
         {
             return RestResult.Json(error.ToJson(), error.Status);
         }
+        catch (Exception refused) when (refused is ArgumentException or OverflowException or FormatException)
+        {
+            // What the database would not take (a bad regexp, a number out of range), Magento masks.
+            return RestResult.Json(MagentoError.Internal(refused.Message.Length).ToJson(), 500);
+        }
     }
 
     static MagentoError NotProcessed() => new(400, "Specified request cannot be processed.");

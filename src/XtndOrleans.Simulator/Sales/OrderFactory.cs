@@ -34,7 +34,13 @@ internal static class OrderFactory
         var draw = new Draw(seed + 1, store.Number, id + 1_000_000_000);
         return Make(ref draw, store, id, now, null) with
         {
-            State = "new", Status = "pending", BeforeHold = null, Invoiced = false, Refunded = false, Shipped = 0, UpdatedAt = now,
+            State = "new",
+            Status = "pending",
+            BeforeHold = null,
+            Invoiced = false,
+            Refunded = false,
+            Shipped = 0,
+            UpdatedAt = now,
         };
     }
 

@@ -18,7 +18,12 @@ internal sealed class Home : IDisposable
 
     public bool Has(string file) => File.Exists(Path.Combine(Folder, file));
 
-    public string Read(string file) => File.ReadAllText(Path.Combine(Folder, file)).Trim();
+    public string Read(string file)
+    {
+        // Sharing all of it keeps out of the way of run.sh's lock.
+        using var reader = new StreamReader(new FileStream(Path.Combine(Folder, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().Trim();
+    }
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
 

@@ -54,7 +54,7 @@ internal sealed class World : IAsyncDisposable
     public static Dictionary<string, string> KillAt(string point, int page) => new()
     {
         ["XTND_TEST_KILL_AT"] = $"{point}:{page}",
-        ["DOTNET_STARTUP_HOOKS"] = typeof(World).Assembly.Location,
+        ["DOTNET_STARTUP_HOOKS"] = Path.Combine(AppContext.BaseDirectory, "XtndOrleans.KillSwitch.dll"),
     };
 
     /// <summary>A new tenant's owner, speaking to a server.</summary>

@@ -136,6 +136,15 @@ public sealed class EgressTests
     }
 
     [Fact]
+    public async Task A_name_that_does_not_resolve_says_so()
+    {
+        await using var services = StoreStub.Services(names: Names);
+        var failure = await Assert.ThrowsAsync<ConnectorException>(() => SignIn(services, "https://nowhere.example"));
+        Assert.Equal((FailureCodes.Unreachable, FailureKind.StoreDown), (failure.Code, failure.Kind));
+        Assert.Contains("nowhere.example could not be found", failure.Message);
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed_and_only_its_host_is_told()
     {
         await using var inside = await StoreStub.Answering(200, "\"abc\"");

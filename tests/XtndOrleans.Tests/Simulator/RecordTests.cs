@@ -163,12 +163,12 @@ public sealed class RecordTests : IAsyncLifetime
     [Fact]
     public async Task The_database_may_have_another_clock_than_the_web_server()
     {
-        (Store.Clock.Offset, Store.Clock.DatabaseOffset) = (TimeSpan.FromHours(1), TimeSpan.FromMinutes(-10));
+        (Store.Clock.Offset, Store.Clock.DatabaseOffset) = (TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(-10));
         var id = Store.Products.All[0].Id;
         Store.Catalog.Touch(id);
         using var answer = await client.GetAsync("store/1/magento_version", Cancelled);
-        Assert.Equal(new DateTimeOffset(2026, 3, 1, 13, 0, 0, TimeSpan.Zero), answer.Headers.Date);
-        Assert.Equal("2026-03-01 12:50:00", (await One("products", id)).GetProperty("items")[0].GetProperty("updated_at").GetString());
+        Assert.Equal(new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero), answer.Headers.Date);
+        Assert.Equal("2026-03-01 12:20:00", (await One("products", id)).GetProperty("items")[0].GetProperty("updated_at").GetString());
     }
 
     [Fact]
