@@ -80,6 +80,11 @@ public static class ApiRegistration
         if (context.Request.ContentLength is > LargestBody)
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            if (HttpProtocol.IsHttp11(context.Request.Protocol))
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
             return Task.CompletedTask;
         }
 

@@ -87,7 +87,7 @@ internal static class PageWriters
             copy.StartRow();
             copy.Write((long)i, NpgsqlDbType.Bigint);
             copy.Write(record.ExternalId, NpgsqlDbType.Text);
-            copy.Write(new Guid(BitConverter.GetBytes(record.Hash)), NpgsqlDbType.Uuid);
+            copy.Write(RecordStore.AsGuid(record.Hash), NpgsqlDbType.Uuid);
             copy.Write(record.Body, NpgsqlDbType.Text);
             copy.Write(record.SourceCreatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz);
             copy.Write(record.SourceUpdatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz);

@@ -127,17 +127,31 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var guard = ShellCommand.Start(cluster.User.Command(
                 "/bin/sh", "-c", Guard, "guard", cluster.Binaries.Folder, cluster.Folder.Data, cluster.Folder.Log,
                 $"{port}", $"{(int)options.StartLimit.TotalSeconds}"));
-            if (await guard.StandardOutput.ReadLineAsync(cancellationToken) == "ready")
+            if (await IsReady(guard, cancellationToken))
             {
                 return (guard, port);
             }
 
-            await guard.WaitForExitAsync(cancellationToken);
             guard.Dispose();
             if (attempt == attempts)
             {
                 throw new DatabaseException($"The embedded PostgreSQL did not start. The reason is at the end of {cluster.Folder.Log}: {cluster.LastLogLine()}");
             }
+        }
+    }
+
+    static async Task<bool> IsReady(Process guard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await guard.StandardOutput.ReadLineAsync(cancellationToken) == "ready";
+        }
+        catch
+        {
+            // The guard ends by itself: it finds its input closed and stops what it has started.
+            guard.StandardInput.Close();
+            guard.Dispose();
+            throw;
         }
     }
 

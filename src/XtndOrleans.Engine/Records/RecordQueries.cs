@@ -74,7 +74,7 @@ public sealed class RecordQueries(NpgsqlDataSource database)
         var table = RecordTable.Of(id.Entity);
         await using var command = Command(id, $"""
             SELECT seq, deleted_at IS NOT NULL, external_id, changed_at, body FROM {table.Name}
-            WHERE tenant_id = $1 AND connection_id = $2 AND seq > $3 ORDER BY seq LIMIT $4
+            WHERE tenant_id = $1 AND connection_id = $2 AND seq > 0 AND seq > $3 ORDER BY seq LIMIT $4
             """,
             new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = limit + 1 });
         var items = await Read(

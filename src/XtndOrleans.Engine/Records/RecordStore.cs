@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers.Binary;
 using Npgsql;
 using NpgsqlTypes;
 using XtndOrleans.Connectors;
@@ -127,7 +127,13 @@ internal sealed class RecordStore(NpgsqlDataSource database)
         return new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
     }
 
-    static Guid AsGuid(UInt128 hash) => new(MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in hash)));
+    // Big-endian both ways, so that the uuid reads as the hash is written elsewhere.
+    internal static Guid AsGuid(UInt128 hash)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
+        return new(bytes, bigEndian: true);
+    }
 
     static NpgsqlParameter<Guid> Uuid(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value };
 

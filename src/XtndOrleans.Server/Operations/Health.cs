@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
+using XtndOrleans.Engine;
 using XtndOrleans.Server.Json;
 
 namespace XtndOrleans.Server.Operations;
@@ -29,15 +29,4 @@ internal static class Health
         },
         ApiJson.Options,
         context.RequestAborted);
-}
-
-/// <summary>Whether the database answers.</summary>
-internal sealed class DatabaseHealth(NpgsqlDataSource database) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        await using var command = database.CreateCommand("SELECT 1");
-        await command.ExecuteScalarAsync(cancellationToken);
-        return HealthCheckResult.Healthy();
-    }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
+using XtndOrleans.Engine.Records;
 using XtndOrleans.Server.Problems;
 using XtndOrleans.Server.Security;
 
@@ -17,6 +18,7 @@ internal static class OpenApi
     {
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(Complete);
+        options.AddSchemaTransformer(Open);
     });
 
     public static IEndpointRouteBuilder MapApiDescription(this IEndpointRouteBuilder routes)
@@ -67,6 +69,17 @@ internal static class OpenApi
                 AddProblem(operation, status, problem);
             }
         }
+    }
+
+    // A record's canonical fields stand beside the common ones; which they are depends on the entity.
+    static Task Open(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonTypeInfo.Type == typeof(RecordView))
+        {
+            schema.AdditionalProperties = new OpenApiSchema { Description = "A canonical field of the entity: sku, name, price of a product; number, grandTotal, lines of an order." };
+        }
+
+        return Task.CompletedTask;
     }
 
     static void AddProblem(OpenApiOperation operation, int status, OpenApiSchema schema)

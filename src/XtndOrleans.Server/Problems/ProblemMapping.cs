@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Npgsql;
 using XtndOrleans.Engine;
 
 namespace XtndOrleans.Server.Problems;
@@ -15,7 +14,7 @@ internal static partial class ProblemMapping
         ProblemException problem => From(problem),
         BadHttpRequestException bad => From(bad),
         // An unreachable silo or database mends itself; the caller may try again.
-        OrleansException or TimeoutException or DbException { IsTransient: true } or NpgsqlException { InnerException: IOException or TimeoutException } =>
+        OrleansException or TimeoutException or DbException { IsTransient: true } or DbException { InnerException: IOException or TimeoutException } =>
             new(503, "temporarily_unavailable", "The service is starting, moving or busy. Try again in a few seconds.") { RetryAfterSeconds = 2 },
         _ => new(500, "internal_error", "Something went wrong on our side. Nothing of the request needs to change; give the requestId to whoever runs the service."),
     };

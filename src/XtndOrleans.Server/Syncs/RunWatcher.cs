@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Threading.Channels;
-using Npgsql;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Server.Connections;
@@ -26,7 +26,7 @@ internal sealed class RunWatcher(IGrainFactory grains, RunQueries queries, TimeP
                     await runs.WriteAsync(run, stop);
                 }
             }
-            catch (Exception failure) when (failure is OrleansException or EnumerationAbortedException or TimeoutException or NpgsqlException && !stop.IsCancellationRequested)
+            catch (Exception failure) when (failure is OrleansException or EnumerationAbortedException or TimeoutException or DbException && !stop.IsCancellationRequested)
             {
                 log.WatchBroken(failure, entity);
             }

@@ -15,7 +15,13 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
     readonly string folder = Path.Combine(Path.GetTempPath(), $"xtnd-embedded-{Guid.NewGuid():N}");
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     [Fact]
     public async Task The_second_start_finds_what_the_first_one_left()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using XtndOrleans.Connectors;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Records;
@@ -36,7 +37,7 @@ public sealed class RecordQueriesTests : IAsyncLifetime
     public async Task An_order_carries_its_lines_and_a_list_no_bodies()
     {
         var (orders, run) = await world.Begin(Guid.NewGuid(), "order");
-        await world.Commit(orders, run, 1, Order(1, new global::XtndOrleans.Connectors.OrderLine("A", "Chair", 2m, 0.10m, 0.20m)));
+        await world.Commit(orders, run, 1, Order(1, new OrderLine("A", "Chair", 2m, 0.10m, 0.20m)));
 
         var json = JsonSerializer.Serialize(await world.Queries.List(orders, new(), 10, null, Cancelled), Web);
 

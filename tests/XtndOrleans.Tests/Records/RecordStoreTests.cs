@@ -150,7 +150,7 @@ public sealed class RecordStoreTests : IAsyncLifetime
                 await world.Commit(world.Products, world.Run, 1, [.. Enumerable.Range(page * 10, 10).Select(id => Product(id, "old"))]);
             }
         }, TestContext.Current.CancellationToken);
-        while (await world.Column("SELECT last_seq FROM xtnd.cursor") == "0")
+        while (!old.IsCompleted && await world.Column("SELECT last_seq FROM xtnd.cursor") == "0")
         {
         }
 
@@ -220,16 +220,19 @@ public sealed class RecordStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_is_looked_up_by_key_even_when_the_plan_was_made_for_an_empty_table()
+    public async Task A_first_read_looks_up_by_key_alone_although_the_table_has_no_statistics()
     {
-        await world.Database.Scalar("ANALYZE xtnd.product");
-        for (var page = 0; page < 30; page++)
+        const int pages = 30;
+        for (var page = 0; page < pages; page++)
         {
+            await world.Commit([.. Enumerable.Range(page * 200, 200).Select(id => Product(id))]);
             await world.Commit([.. Enumerable.Range(page * 200, 200).Select(id => Product(id))]);
         }
 
-        await world.Database.Scalar("SELECT pg_stat_force_next_flush()");
+        // Each record is found twice at most: to compare it, and to write it. A scan of the connection would read millions.
+        world.Database.DataSource.Clear(); // a session tells its statistics when it ends
         Assert.Equal("0", await world.Column("SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables WHERE relname LIKE 'product%'"));
+        Assert.InRange(long.Parse(await world.Column("SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname LIKE 'product%'")), 1, 4 * pages * 200);
     }
 
     [Fact]

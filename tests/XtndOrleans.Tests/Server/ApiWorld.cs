@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +16,8 @@ using XtndOrleans.Engine.Tenants;
 using XtndOrleans.Server;
 using XtndOrleans.Tests.Support;
 
+[assembly: AssemblyFixture(typeof(XtndOrleans.Tests.Server.SharedWorldEnd))]
+
 namespace XtndOrleans.Tests.Server;
 
 /// <summary>The API over a real database and real tenants in a cluster; the other grains are fakes that write what the API reads.</summary>
@@ -25,10 +27,19 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     static readonly Lazy<Task<ApiWorld>> SharedWorld = new(() => Start());
 
+    readonly SocketsHttpHandler connections = new();
     InProcessTestCluster cluster = null!;
 
     /// <summary>One world for all tests that need nothing special: each makes tenants of its own.</summary>
     public static Task<ApiWorld> Shared => SharedWorld.Value;
+
+    public static async ValueTask StopShared()
+    {
+        if (SharedWorld.IsValueCreated)
+        {
+            await (await SharedWorld.Value).DisposeAsync();
+        }
+    }
 
     public required TestDatabase Database { get; init; }
 
@@ -40,7 +51,9 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public HttpClient Platform => Client(PlatformKey);
 
-    public static async Task<ApiWorld> Start(params (string Key, string Value)[] settings)
+    public static Task<ApiWorld> Start(params (string Key, string Value)[] settings) => Start(TimeProvider.System, settings);
+
+    public static async Task<ApiWorld> Start(TimeProvider clock, params (string Key, string Value)[] settings)
     {
         var database = await TestDatabase.Create();
         var factory = DispatchProxy.Create<IGrainFactory, FakeGrains>();
@@ -58,14 +71,24 @@ internal sealed class ApiWorld : IAsyncDisposable
         grains.Real = world.cluster.Client;
 
         var web = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        web.Configuration.AddInMemoryCollection([new("Xtnd:PlatformKey", PlatformKey), .. settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value))]);
-        web.WebHost.UseTestServer();
+        web.Configuration.AddInMemoryCollection([new("Xtnd:PlatformKey", PlatformKey)]);
+        web.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
+        web.WebHost.UseUrls("http://127.0.0.1:0");
         web.Logging.ClearProviders().AddProvider(world.Logs).SetMinimumLevel(LogLevel.Trace);
         web.Services.AddSingleton(database.DataSource).AddSingleton(factory).AddSingleton(catalog).AddSingleton(connections);
-        web.Services.AddApi(web.Configuration);
+        web.Services.AddSingleton(clock).AddApi(web.Configuration);
         world.App = web.Build();
         world.App.UseApi().MapApi();
-        await world.App.StartAsync();
+        try
+        {
+            await world.App.StartAsync();
+        }
+        catch
+        {
+            await world.DisposeAsync();
+            throw;
+        }
+
         return world;
     }
 
@@ -74,8 +97,7 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public HttpClient Client(string? key)
     {
-        var client = App.GetTestClient();
-        client.BaseAddress = new("http://localhost/api/v1/");
+        var client = new HttpClient(connections, disposeHandler: false) { BaseAddress = new(App.Urls.First() + "/api/v1/") };
         client.DefaultRequestHeaders.Authorization = key is null ? null : new("Bearer", key);
         return client;
     }
@@ -93,10 +115,17 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        connections.Dispose();
         await App.DisposeAsync();
         await cluster.DisposeAsync();
         await Database.DisposeAsync();
     }
+}
+
+/// <summary>Stops the shared world when the last test is done, if any test used it.</summary>
+public sealed class SharedWorldEnd : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => ApiWorld.StopShared();
 }
 
 internal sealed record TestTenant(ApiWorld World, string Id, string OwnerKey)

@@ -79,9 +79,10 @@ internal sealed class FakeConnection(FakeGrains world, string key) : IConnection
             world.Secrets.Add(secret);
         }
 
-        await world.Database.Scalar("UPDATE xtnd.connection SET name = coalesce($3, name), version = version + 1 WHERE tenant_id = $1 AND id = $2 AND version = coalesce($4::bigint, version)",
+        var changed = await world.Database.Scalar(
+            "UPDATE xtnd.connection SET name = coalesce($3, name), version = version + 1 WHERE tenant_id = $1 AND id = $2 AND version = coalesce($4::bigint, version) RETURNING id",
             id.Tenant, id.Connection, (object?)patch.Name ?? DBNull.Value, patch.IfVersion ?? (object)DBNull.Value);
-        if (patch.IfVersion is { } wanted && (long)(await world.Database.Scalar("SELECT version FROM xtnd.connection WHERE tenant_id = $1 AND id = $2", id.Tenant, id.Connection))! != wanted + 1)
+        if (changed is null)
         {
             throw new ProblemException(ProblemKind.Stale, "stale", "Somebody changed it. Read it again and repeat the change.");
         }

@@ -1,0 +1,56 @@
+using System.Net;
+
+namespace XtndOrleans.Tests.Server;
+
+public sealed class OperationsFacts
+{
+    [Fact]
+    public async Task It_is_ready_while_the_database_answers_and_alive_even_when_not()
+    {
+        await using var world = await ApiWorld.Start();
+        var client = world.Client(null);
+        Assert.Equal("healthy", (await client.Get("/health/ready")).Body["checks"]!["database"]!.GetValue<string>());
+        await world.Database.DataSource.DisposeAsync();
+        var unready = await client.Get("/health/ready");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unhealthy"), (unready.Status, unready.Body["status"]!.GetValue<string>()));
+        Assert.Equal("""{"status":"unhealthy","checks":{"database":"unhealthy"}}""", unready.Body.ToJsonString());
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/health/live")).Status);
+    }
+
+    [Fact]
+    public async Task Metrics_are_given_as_Prometheus_reads_them()
+    {
+        var world = await ApiWorld.Shared;
+        await world.Platform.Get("systems");
+        var answer = await world.Client(null).GetAsync("/metrics", TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("text/plain", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("http_server_request_duration_seconds", text);
+    }
+
+    [Fact]
+    public async Task No_answer_and_no_log_line_holds_a_secret()
+    {
+        await using var world = await ApiWorld.Start();
+        var tenant = await world.Tenant();
+        var answers = new List<string>();
+        var id = await tenant.Connection();
+        answers.Add((await tenant.Owner.Post("connections", TestTenant.Draft(), ("Idempotency-Key", "k"))).Body.ToJsonString());
+        answers.Add((await tenant.Owner.Patch($"connections/{id}", new { secret = "TheStoresPassword78" })).Body.ToJsonString());
+        answers.Add((await tenant.Owner.Post("connections/verify", TestTenant.Draft())).Body.ToJsonString());
+        answers.Add((await tenant.Owner.Get("connections")).Body.ToJsonString());
+        answers.Add((await tenant.Owner.Call(HttpMethod.Post, "connections", new StringContent("""{"secret":"TheStoresPassword79"]""", null, "application/json"))).Body.ToJsonString());
+        answers.Add((await tenant.Owner.Call(HttpMethod.Post, "connections", new StringContent("""{"secret":["TheStoresPassword79"]}""", null, "application/json"))).Body.ToJsonString());
+        world.Grains.Failure = new InvalidOperationException("a bug");
+        answers.Add((await tenant.Owner.Post("connections", TestTenant.Draft())).Body.ToJsonString());
+
+        Assert.Contains("TheStoresPassword78", world.Grains.Secrets);
+        Assert.NotEmpty(world.Logs.Lines);
+        Assert.All(answers.Concat(world.Logs.Lines), text =>
+        {
+            Assert.DoesNotContain("TheStoresPassword", text);
+            Assert.DoesNotContain(tenant.OwnerKey[37..], text);
+            Assert.DoesNotContain(ApiWorld.PlatformKey, text);
+        });
+    }
+}

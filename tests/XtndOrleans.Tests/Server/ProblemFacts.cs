@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace XtndOrleans.Tests.Server;
+
+public sealed class ProblemFacts
+{
+    [Theory]
+    [InlineData("", "invalid_run", "entity")]
+    [InlineData("{", "invalid_json", null)]
+    [InlineData("{\"entity\":\"product\",}", "invalid_json", null)]
+    [InlineData("{\"entity\":\"product\"} x", "invalid_json", null)]
+    [InlineData("[]", "invalid_json", null)]
+    [InlineData("\"product\"", "invalid_json", null)]
+    [InlineData("17", "invalid_json", null)]
+    [InlineData("{\"entity\":17}", "invalid_field", "entity")]
+    [InlineData("{\"entity\":{\"a\":1}}", "invalid_field", "entity")]
+    [InlineData("{\"entity\":[\"product\"]}", "invalid_field", "entity")]
+    [InlineData("{\"entity\":\"product\",\"since\":5}", "invalid_field", "since")]
+    [InlineData("{\"entity\":\"product\",\"entity\":\"order\"}", "invalid_field", "entity")]
+    [InlineData("null", "invalid_run", "entity")]
+    public async Task A_body_that_is_not_what_it_should_be_is_said_in_words(string body, string code, string? field)
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var answer = await tenant.Owner.Call(HttpMethod.Post, $"connections/{await tenant.Connection()}/runs", new StringContent(body, Encoding.UTF8, "application/json"));
+        IsProblem(answer, HttpStatusCode.BadRequest);
+        Assert.Equal((code, field is null), (answer.Code, answer.Body["errors"]?[field ?? ""] is null));
+        Assert.DoesNotContain("System.", answer.Body.ToJsonString());
+        Assert.DoesNotContain("LineNumber", answer.Body.ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_UTF8_is_refused()
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var body = new ByteArrayContent([(byte)'{', (byte)'"', 0xff, 0xfe, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
+        body.Headers.ContentType = new("application/json");
+        IsProblem(await tenant.Owner.Call(HttpMethod.Post, "connections", body), HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/xml")]
+    public async Task Only_JSON_is_taken(string type)
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var body = new StringContent("system=magento", Encoding.UTF8) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
+        var answer = await tenant.Owner.Call(HttpMethod.Post, "connections", body);
+        IsProblem(answer, HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("unsupported_media_type", answer.Code);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_larger_than_a_mebibyte_is_refused(bool saysItsLength)
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var body = new StringContent($$"""{"name":"{{new string('x', 1024 * 1024)}}"}""", Encoding.UTF8, "application/json");
+        var owner = tenant.Owner;
+        owner.DefaultRequestHeaders.TransferEncodingChunked = !saysItsLength;
+        var answer = await owner.Call(HttpMethod.Post, "connections", body);
+        IsProblem(answer, HttpStatusCode.RequestEntityTooLarge);
+        Assert.Equal("body_too_large", answer.Code);
+    }
+
+    [Theory]
+    [InlineData("connections?limit=0", "limit")]
+    [InlineData("connections?limit=1001", "limit")]
+    [InlineData("connections?limit=ten", "limit")]
+    [InlineData("connections?limit=99999999999", "limit")]
+    [InlineData("connections?cursor=nonsense", "cursor")]
+    [InlineData("connections/{0}/runs?state=tired", "state")]
+    [InlineData("connections/{0}/runs?entity=fax", "entity")]
+    [InlineData("connections/{0}/schedules/product/slots?cursor=nonsense", "cursor")]
+    [InlineData("connections/{0}/records/product?updatedSince=yesterday", "updatedSince")]
+    [InlineData("connections/{0}/records/product?includeDeleted=maybe", "includeDeleted")]
+    [InlineData("connections/{0}/changes/product?after=-1", "after")]
+    [InlineData("connections/{0}/changes/product?after=x", "after")]
+    public async Task A_parameter_that_cannot_be_is_named(string path, string field)
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var answer = await tenant.Owner.Get(path.Replace("{0}", await tenant.Connection()));
+        IsProblem(answer, HttpStatusCode.BadRequest);
+        Assert.Contains("ive", answer.Body["errors"]![field]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task An_address_or_a_method_that_is_not_there_is_a_problem_too()
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        IsProblem(await tenant.Owner.Get("nowhere"), HttpStatusCode.NotFound);
+        IsProblem(await tenant.Owner.Get("connections/not-an-id"), HttpStatusCode.NotFound);
+        var wrong = await tenant.Owner.Put("connections", new { });
+        IsProblem(wrong, HttpStatusCode.MethodNotAllowed);
+        Assert.Equal("method_not_allowed", wrong.Code);
+        Assert.Contains("POST", wrong.Message.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task No_answer_is_kept_by_anything_in_between()
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        Assert.True((await tenant.Owner.Get("connections")).Message.Headers.CacheControl!.NoStore);
+        Assert.True((await tenant.Owner.Get("nowhere")).Message.Headers.CacheControl!.NoStore);
+    }
+
+    static void IsProblem(Reply answer, HttpStatusCode status)
+    {
+        Assert.Equal(status, answer.Status);
+        Assert.Equal("application/problem+json", answer.Message.Content.Headers.ContentType!.MediaType);
+        Assert.Equal((int)status, answer.Body["status"]!.GetValue<int>());
+        Assert.Matches("^[a-z_0-9]+$", answer.Code!);
+        Assert.NotEmpty(answer.Body["detail"]!.GetValue<string>());
+        Assert.NotEmpty(answer.Body["title"]!.GetValue<string>());
+    }
+}
