@@ -51,12 +51,12 @@ claim_home() {
     exec 9>>"$home/lock"
     if ! flock -n 9; then
         local holder
-        holder=$(<"$home/lock")
+        holder=$(cat "$home/holder" 2>/dev/null || true)
         ! kill -0 "$holder" 2>/dev/null || fail "XtndOrleans is running already, as process $holder with the folder $home. Stop it, or choose another folder with XTND_HOME."
         say "An earlier run is still being stopped; waiting for it."
         flock -w 120 9 || fail "It does not end. Look for its processes with: pgrep -fa XtndOrleans"
     fi
-    echo "$$" >"$home/lock"
+    echo "$$" >"$home/holder"
 }
 
 make_key() {

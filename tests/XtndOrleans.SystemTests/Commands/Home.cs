@@ -18,16 +18,11 @@ internal sealed class Home : IDisposable
 
     public bool Has(string file) => File.Exists(Path.Combine(Folder, file));
 
-    public string Read(string file)
-    {
-        // Sharing all of it keeps out of the way of run.sh's lock.
-        using var reader = new StreamReader(new FileStream(Path.Combine(Folder, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd().Trim();
-    }
+    public string Read(string file) => File.ReadAllText(Path.Combine(Folder, file)).Trim();
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
 
-    public int RunId => int.Parse(Read("lock"), CultureInfo.InvariantCulture);
+    public int RunId => int.Parse(Read("holder"), CultureInfo.InvariantCulture);
 
     /// <summary>The process of ours whose command line has both texts.</summary>
     public int ProcessId(string program, string besides = "") => Alive().Single(p => p.Command.Contains(program) && p.Command.Contains(besides) && !p.Command.Contains("onboard")).Id;
