@@ -59,6 +59,14 @@ claim_home() {
     echo "$$" >"$home/holder"
 }
 
+# PostgreSQL never runs as root; root's own folders are closed to the user that it runs as.
+require_entrance() {
+    ((EUID == 0)) && [[ -z ${ConnectionStrings__Xtnd-} ]] || return 0
+    local user=${Xtnd__Embedded__User:-postgres}
+    ! id "$user" >/dev/null 2>&1 || setpriv --reuid "$user" --regid "$user" --init-groups test -x "$home" ||
+        fail "PostgreSQL runs as the user $user, who cannot enter $home. Choose another folder: XTND_HOME=/var/lib/xtnd ./run.sh"
+}
+
 make_key() {
     [[ -s $1 ]] && return
     (umask 077 && head -c 32 /dev/urandom | base64 -w 0 >"$1.new" && mv "$1.new" "$1")
@@ -175,6 +183,7 @@ ask_secret
 ! is_used "$port" || fail "Port $port is used by another program. Stop that one, or choose another port: ./run.sh --port 5081"
 require_dotnet
 [[ -n ${ConnectionStrings__Xtnd-} ]] || require_postgres
+require_entrance
 make_key "$home/platform.key"
 make_key "$home/master.key"
 trap 'exit 0' INT TERM HUP
