@@ -24,6 +24,10 @@ internal static class ScheduleDraftRules
         {
             errors["startDate"] = ["Write the date as 2026-11-23."];
         }
+        else if (startDate > ScheduleRules.LatestStart)
+        {
+            errors["startDate"] = [$"Choose a date up to {ScheduleRules.LatestStart:yyyy-MM-dd}."];
+        }
 
         if (!TimeOnly.TryParseExact(draft.TimeOfDay, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var timeOfDay))
         {

@@ -77,7 +77,11 @@ public sealed class RecordStoreTests : IAsyncLifetime
         await world.Commit(Product(1, "New"));
         await world.Commit(new StoreRecord
         {
-            ExternalId = "1", Fields = new ProductFields { Name = "Stale" }, Hash = 1, Body = "{}"u8.ToArray(), SourceUpdatedAt = Now.AddYears(-1),
+            ExternalId = "1",
+            Fields = new ProductFields { Name = "Stale" },
+            Hash = 1,
+            Body = "{}"u8.ToArray(),
+            SourceUpdatedAt = Now.AddYears(-1),
         });
 
         Assert.Equal("Stale", await world.Column("SELECT name FROM xtnd.product"));

@@ -85,8 +85,15 @@ internal sealed class RecordWorld : IAsyncDisposable
         id,
         new OrderFields
         {
-            Number = $"1{id:00000000}", State = "new", Status = "pending", Currency = "SEK", GrandTotal = 99.9900m,
-            CustomerEmail = $"ann{id}@example.com", CustomerName = $"Ann Öst {id}", PlacedAt = Now.AddHours(-1), Lines = lines,
+            Number = $"1{id:00000000}",
+            State = "new",
+            Status = "pending",
+            Currency = "SEK",
+            GrandTotal = 99.9900m,
+            CustomerEmail = $"ann{id}@example.com",
+            CustomerName = $"Ann Öst {id}",
+            PlacedAt = Now.AddHours(-1),
+            Lines = lines,
         },
         $$"""{"entity_id":{{id}},"increment_id":"1{{id:00000000}}"}""");
 
