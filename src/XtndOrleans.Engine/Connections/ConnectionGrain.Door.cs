@@ -156,7 +156,11 @@ internal sealed partial class ConnectionGrain
         held.Add(id, mine);
         asked.Answer.TrySetResult(new(LeaseVerdict.Granted)
         {
-            Id = id, System = row.System, BaseAddress = row.BaseAddress, Token = token.Value, TokenNumber = mine.TokenNumber,
+            Id = id,
+            System = row.System,
+            BaseAddress = row.BaseAddress,
+            Token = token.Value,
+            TokenNumber = mine.TokenNumber,
             MaximumPageSize = row.Store?.MaximumPageSize,
         });
         await mine.Outcome.Task.WaitAsync(options.Value.LeaseTime, clock).Settled();
@@ -179,7 +183,10 @@ internal sealed partial class ConnectionGrain
             log.SignInRefused(Id, failure.Code);
             await signIn.Replace(signIn.State with
             {
-                Refusals = signIn.State.Refusals + 1, Code = failure.Code, Message = failure.Message, Cure = failure.Cure,
+                Refusals = signIn.State.Refusals + 1,
+                Code = failure.Code,
+                Message = failure.Message,
+                Cure = failure.Cure,
             });
             await ShowStatus();
             throw;

@@ -34,8 +34,17 @@ internal sealed partial class ConnectionGrain(
         var now = clock.GetUtcNow();
         row = await store.Insert(new()
         {
-            Id = Id, System = draft.System!, Name = wanted.Name, ApiUrl = wanted.ApiUrl, BaseAddress = wanted.BaseAddress, AccessToken = wanted.AccessToken,
-            SealedSecret = sealer.Seal(Id, wanted.Secret), TimeZone = wanted.TimeZone, Status = ConnectionStatus.Unverified, CreatedAt = now, UpdatedAt = now,
+            Id = Id,
+            System = draft.System!,
+            Name = wanted.Name,
+            ApiUrl = wanted.ApiUrl,
+            BaseAddress = wanted.BaseAddress,
+            AccessToken = wanted.AccessToken,
+            SealedSecret = sealer.Seal(Id, wanted.Secret),
+            TimeZone = wanted.TimeZone,
+            Status = ConnectionStatus.Unverified,
+            CreatedAt = now,
+            UpdatedAt = now,
         }) ?? throw ProblemException.NotFound("tenant");
         log.Created(Id, row.System);
     }
@@ -53,8 +62,12 @@ internal sealed partial class ConnectionGrain(
         row = await store.SaveSettings(
             before with
             {
-                Name = wanted.Name, ApiUrl = wanted.ApiUrl, BaseAddress = wanted.BaseAddress, AccessToken = wanted.AccessToken,
-                SealedSecret = patch.Secret is null ? before.SealedSecret : sealer.Seal(Id, wanted.Secret), TimeZone = wanted.TimeZone,
+                Name = wanted.Name,
+                ApiUrl = wanted.ApiUrl,
+                BaseAddress = wanted.BaseAddress,
+                AccessToken = wanted.AccessToken,
+                SealedSecret = patch.Secret is null ? before.SealedSecret : sealer.Seal(Id, wanted.Secret),
+                TimeZone = wanted.TimeZone,
             },
             clock.GetUtcNow());
         if (proof is not null)

@@ -34,7 +34,8 @@ internal sealed class EntityScheduleGrain(ScheduleStore store, EngineMetrics met
         await Decide(stored);
         wanted = wanted with
         {
-            ArmedZone = wanted.Zone, NextDueAt = wanted.Active ? ScheduleRules.Next(wanted.Schedule, clock.GetUtcNow()) : null,
+            ArmedZone = wanted.Zone,
+            NextDueAt = wanted.Active ? ScheduleRules.Next(wanted.Schedule, clock.GetUtcNow()) : null,
         };
         await store.Save(Id, wanted);
         await Arm(wanted.NextDueAt);
