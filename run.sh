@@ -51,12 +51,20 @@ claim_home() {
     exec 9>>"$home/lock"
     if ! flock -n 9; then
         local holder
-        holder=$(<"$home/lock")
+        holder=$(cat "$home/holder" 2>/dev/null || true)
         ! kill -0 "$holder" 2>/dev/null || fail "XtndOrleans is running already, as process $holder with the folder $home. Stop it, or choose another folder with XTND_HOME."
         say "An earlier run is still being stopped; waiting for it."
         flock -w 120 9 || fail "It does not end. Look for its processes with: pgrep -fa XtndOrleans"
     fi
-    echo "$$" >"$home/lock"
+    echo "$$" >"$home/holder"
+}
+
+# PostgreSQL never runs as root; root's own folders are closed to the user that it runs as.
+require_entrance() {
+    ((EUID == 0)) && [[ -z ${ConnectionStrings__Xtnd-} ]] || return 0
+    local user=${Xtnd__Embedded__User:-postgres}
+    ! id "$user" >/dev/null 2>&1 || setpriv --reuid "$user" --regid "$user" --init-groups test -x "$home" ||
+        fail "PostgreSQL runs as the user $user, who cannot enter $home. Choose another folder: XTND_HOME=/var/lib/xtnd ./run.sh"
 }
 
 make_key() {
@@ -175,6 +183,7 @@ ask_secret
 ! is_used "$port" || fail "Port $port is used by another program. Stop that one, or choose another port: ./run.sh --port 5081"
 require_dotnet
 [[ -n ${ConnectionStrings__Xtnd-} ]] || require_postgres
+require_entrance
 make_key "$home/platform.key"
 make_key "$home/master.key"
 trap 'exit 0' INT TERM HUP

@@ -31,30 +31,28 @@ has_postgres() {
     return 1
 }
 
-# With a terminal sudo can ask for a password.
-may_sudo() { command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; }
+as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi; }
 
-# apt_install NAME... as root. Says what it does; without the right to, it says what to type.
+# With a terminal sudo can ask for a password.
+may_be_root() { ((EUID == 0)) || { command -v sudo >/dev/null && { [[ -t 0 ]] || sudo -n true 2>/dev/null; }; }; }
+
+# apt_install NAME... Says what it does; without the right to, it says what to type.
 apt_install() {
-    local root=()
     local command="apt-get update && apt-get install -y --no-install-recommends $*"
-    if ((EUID != 0)); then
-        may_sudo || fail "Missing: $*. As root, type: $command"
-        root=(sudo)
-    fi
-    say "Installing $* with: ${root[*]} $command"
-    "${root[@]}" apt-get update -qq
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+    may_be_root || fail "Missing: $*. As root, type: $command"
+    say "Installing with the system's package manager, as root: $*"
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
 }
 
 require_postgres() {
     has_postgres && return
     command -v apt-get >/dev/null || fail "PostgreSQL 15 or newer is missing. Install its server package with this system's package manager, then start again."
+    may_be_root || fail "PostgreSQL is missing. As root, type: apt-get update && apt-get install -y postgresql"
     # Only the programs are wanted: Debian's own database, which starts with the machine, is not made.
     apt_install postgresql-common
-    local own=/etc/postgresql-common/createcluster.conf
-    if ! compgen -G '/var/lib/postgresql/*/main' >/dev/null && [[ -w $own ]]; then
-        sed -ri 's/^#?create_main_cluster.*/create_main_cluster = false/' "$own"
+    if ! compgen -G '/var/lib/postgresql/*/main' >/dev/null; then
+        as_root sed -ri 's/^#?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
     fi
     apt_install postgresql
     has_postgres || fail "This system's PostgreSQL is older than 15. Install PostgreSQL 15 or newer, or name one elsewhere in ConnectionStrings__Xtnd."

@@ -178,7 +178,10 @@ internal sealed partial class ConnectionGrain
         held.Add(id, mine);
         asked.Answer.TrySetResult(new(LeaseVerdict.Granted)
         {
-            Id = id, System = row.System, BaseAddress = row.BaseAddress, Token = token.Value,
+            Id = id,
+            System = row.System,
+            BaseAddress = row.BaseAddress,
+            Token = token.Value,
             MaximumPageSize = row.Store?.MaximumPageSize,
         });
         try
@@ -218,7 +221,10 @@ internal sealed partial class ConnectionGrain
 
             await signIn.Replace(signIn.State with
             {
-                Refusals = signIn.State.Refusals + 1, Code = failure.Code, Message = failure.Message, Cure = failure.Cure,
+                Refusals = signIn.State.Refusals + 1,
+                Code = failure.Code,
+                Message = failure.Message,
+                Cure = failure.Cure,
             });
             await ShowStatus();
             throw;

@@ -40,8 +40,17 @@ internal sealed partial class ConnectionGrain(
         var now = clock.GetUtcNow();
         await Write(async () => row = await store.Insert(new()
         {
-            Id = Id, System = draft.System!, Name = wanted.Name, ApiUrl = wanted.ApiUrl, BaseAddress = wanted.BaseAddress, AccessToken = wanted.AccessToken,
-            SealedSecret = sealer.Seal(Id, wanted.Secret), TimeZone = wanted.TimeZone, Status = ConnectionStatus.Unverified, CreatedAt = now, UpdatedAt = now,
+            Id = Id,
+            System = draft.System!,
+            Name = wanted.Name,
+            ApiUrl = wanted.ApiUrl,
+            BaseAddress = wanted.BaseAddress,
+            AccessToken = wanted.AccessToken,
+            SealedSecret = sealer.Seal(Id, wanted.Secret),
+            TimeZone = wanted.TimeZone,
+            Status = ConnectionStatus.Unverified,
+            CreatedAt = now,
+            UpdatedAt = now,
         }) ?? throw ProblemException.NotFound("tenant"));
         log.Created(Id, draft.System!);
     }
@@ -59,8 +68,12 @@ internal sealed partial class ConnectionGrain(
         var proof = patch.ChangesSignIn ? await Prove(wanted, cancellationToken) : null;
         var next = before with
         {
-            Name = wanted.Name, ApiUrl = wanted.ApiUrl, BaseAddress = wanted.BaseAddress, AccessToken = wanted.AccessToken,
-            SealedSecret = patch.Secret is null ? before.SealedSecret : sealer.Seal(Id, wanted.Secret), TimeZone = wanted.TimeZone,
+            Name = wanted.Name,
+            ApiUrl = wanted.ApiUrl,
+            BaseAddress = wanted.BaseAddress,
+            AccessToken = wanted.AccessToken,
+            SealedSecret = patch.Secret is null ? before.SealedSecret : sealer.Seal(Id, wanted.Secret),
+            TimeZone = wanted.TimeZone,
         };
         await Write(async () =>
         {

@@ -54,7 +54,10 @@ internal static class ConnectionRules
     /// <summary>What a store says of itself, as far as it can be used and kept: it is a stranger's text.</summary>
     public static StoreProfile? Storable(StoreProfile? profile) => profile is null ? null : profile with
     {
-        Name = Clean(profile.Name), Version = Clean(profile.Version), Edition = Clean(profile.Edition), Currency = Clean(profile.Currency),
+        Name = Clean(profile.Name),
+        Version = Clean(profile.Version),
+        Edition = Clean(profile.Edition),
+        Currency = Clean(profile.Currency),
         TimeZone = TimeZones.TryRead(profile.TimeZone, out _, out _) ? profile.TimeZone : null,
     };
 

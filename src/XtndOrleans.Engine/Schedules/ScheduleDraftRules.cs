@@ -43,8 +43,12 @@ internal static class ScheduleDraftRules
             ? throw ConnectionRules.Invalid(errors)
             : stored with
             {
-                Frequency = frequency, Active = draft.Active!.Value, StartDate = startDate, TimeOfDay = new(timeOfDay.Hour, timeOfDay.Minute),
-                OwnZone = string.IsNullOrWhiteSpace(draft.TimeZone) ? null : draft.TimeZone, Version = stored.Version + 1,
+                Frequency = frequency,
+                Active = draft.Active!.Value,
+                StartDate = startDate,
+                TimeOfDay = new(timeOfDay.Hour, timeOfDay.Minute),
+                OwnZone = string.IsNullOrWhiteSpace(draft.TimeZone) ? null : draft.TimeZone,
+                Version = stored.Version + 1,
             };
     }
 }

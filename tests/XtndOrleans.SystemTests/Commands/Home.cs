@@ -22,7 +22,7 @@ internal sealed class Home : IDisposable
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
 
-    public int RunId => int.Parse(Read("lock"), CultureInfo.InvariantCulture);
+    public int RunId => int.Parse(Read("holder"), CultureInfo.InvariantCulture);
 
     /// <summary>The process of ours whose command line has both texts.</summary>
     public int ProcessId(string program, string besides = "") => Alive().Single(p => p.Command.Contains(program) && p.Command.Contains(besides) && !p.Command.Contains("onboard")).Id;

@@ -118,7 +118,11 @@ public sealed class CredentialTests
         var hanging = await world.Connect(api);
         var quick = (string)(await api.Post("connections", new
         {
-            system = "magento", name = "Quick", apiUrl = $"{world.Simulator.StoreAddress(2)}/rest/V1", accessToken = "admin", secret = "Admin123demo",
+            system = "magento",
+            name = "Quick",
+            apiUrl = $"{world.Simulator.StoreAddress(2)}/rest/V1",
+            accessToken = "admin",
+            secret = "Admin123demo",
         }))["id"]!;
         await api.Post($"connections/{quick}/verify", null);
         world.Simulator.Store(1).Faults.Add(FaultKind.Hang, times: null);

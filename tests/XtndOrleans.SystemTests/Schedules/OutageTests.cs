@@ -47,7 +47,11 @@ public sealed class OutageTests
         var soon = TimeProvider.System.GetUtcNow().AddSeconds(62);
         await api.Put($"connections/{connection}/schedules/product", new
         {
-            frequency = "daily", active = true, startDate = "2017-02-27", timeOfDay = soon.ToString("HH:mm"), timeZone = "UTC",
+            frequency = "daily",
+            active = true,
+            startDate = "2017-02-27",
+            timeOfDay = soon.ToString("HH:mm"),
+            timeZone = "UTC",
         });
         JsonNode? slot = null;
         await Until.True(

@@ -78,7 +78,11 @@ internal sealed class World : IAsyncDisposable
 
     public object Draft(string user = "admin", string password = "Admin123demo") => new
     {
-        system = "magento", name = "Main store", apiUrl = $"{Simulator.StoreAddress()}/rest/V1", accessToken = user, secret = password,
+        system = "magento",
+        name = "Main store",
+        apiUrl = $"{Simulator.StoreAddress()}/rest/V1",
+        accessToken = user,
+        secret = password,
     };
 
     public async ValueTask DisposeAsync()

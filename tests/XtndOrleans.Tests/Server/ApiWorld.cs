@@ -138,7 +138,12 @@ internal sealed record TestTenant(ApiWorld World, string Id, string OwnerKey)
 
     public static object Draft(string name = "Main store") => new
     {
-        system = "magento", name, apiUrl = "https://shop.example/rest/V1", accessToken = "integration", secret = "TheStoresPassword77", timeZone = "Europe/Stockholm",
+        system = "magento",
+        name,
+        apiUrl = "https://shop.example/rest/V1",
+        accessToken = "integration",
+        secret = "TheStoresPassword77",
+        timeZone = "Europe/Stockholm",
     };
 }
 

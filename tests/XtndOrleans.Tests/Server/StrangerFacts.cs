@@ -105,7 +105,10 @@ public sealed class StrangerFacts
         };
         var clients = new Dictionary<string, HttpClient>(StringComparer.Ordinal)
         {
-            ["platform"] = world.Platform, ["owner"] = tenant.Owner, ["operator"] = await tenant.As("operator"), ["viewer"] = await tenant.As("viewer"),
+            ["platform"] = world.Platform,
+            ["owner"] = tenant.Owner,
+            ["operator"] = await tenant.As("operator"),
+            ["viewer"] = await tenant.As("viewer"),
         };
 
         foreach (var route in ApiRoute.All(world))
