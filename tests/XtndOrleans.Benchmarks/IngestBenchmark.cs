@@ -6,7 +6,7 @@ namespace XtndOrleans.Benchmarks;
 /// <summary>One store into PostgreSQL, beside its floors of the same run: nobody can read faster than the download or write faster than the bare statement.</summary>
 internal static class IngestBenchmark
 {
-    static readonly string[] Parts = ["download", "write", "pipeline"];
+    static readonly string[] Parts = ["download", "write", "engine"];
 
     public static async Task<int> Run(Options options)
     {
@@ -29,7 +29,7 @@ internal static class IngestBenchmark
         }
 
         var floor = Math.Min(Rate("download"), Rate("write"));
-        Console.WriteLine($"The slower floor is {(floor == Rate("write") ? "writing" : "reading")}; the pipeline takes {floor / Rate("pipeline"):N2} times as long.");
+        Console.WriteLine($"The slower floor is {(floor == Rate("write") ? "writing" : "reading")}; the engine takes {floor / Rate("engine"):N2} times as long.");
         return 0;
 
         double Rate(string part) => Median(part, r => r.Items / r.Seconds);

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using XtndOrleans.Connectors;
 using XtndOrleans.Connectors.Magento;
-using XtndOrleans.Engine.Records;
 
 namespace XtndOrleans.Benchmarks;
 
@@ -25,27 +24,6 @@ internal static class IngestPart
 
     const int WarmUp = 2000;
 
-    /// <summary>The real way of reading a store: the next page is fetched while this one is written.</summary>
-    static readonly Ingest Pipeline = async target =>
-    {
-        var (id, run) = await target.Database.Begin();
-        var records = new RecordStore(target.Database.Source);
-        var items = 0L;
-        for (var next = target.Store.Read(null, target.Options.Page); ;)
-        {
-            using var page = await next;
-            var last = page.IsLast || items + page.Records.Count >= target.Options.Products;
-            var after = page.Records.Count == 0 ? null : page.Records[^1].ExternalId;
-            next = last ? next : target.Store.Read(after, target.Options.Page);
-            await records.Commit(new(id, run, 1, page, after, last, 1, 0, page.Total, TimeProvider.System.GetUtcNow()), CancellationToken.None);
-            items += page.Records.Count;
-            if (last)
-            {
-                return items;
-            }
-        }
-    };
-
     public static async Task<int> Run(string part, Options options)
     {
         await using var database = new BenchmarkDatabase(Environment.GetEnvironmentVariable(DatabaseVariable)!);
@@ -53,13 +31,19 @@ internal static class IngestPart
         var target = new IngestTarget(store, database, options);
         var result = part switch
         {
-            "pipeline" => await Measure(Pipeline, target),
+            "engine" => await Engine(target),
             "download" => await Measure(Download, target),
             "write" => await Measure(await BareWrite(target), target),
             _ => throw new ArgumentException(part),
         };
         Console.WriteLine(JsonSerializer.Serialize(result));
         return 0;
+    }
+
+    static async Task<PartResult> Engine(IngestTarget target)
+    {
+        await using var engine = await RealEngine.Start(target, Environment.GetEnvironmentVariable(StoreVariable)!);
+        return await Measure(engine.Ingest, target);
     }
 
     static async Task<PartResult> Measure(Ingest ingest, IngestTarget target)
