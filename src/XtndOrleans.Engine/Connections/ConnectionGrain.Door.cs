@@ -83,8 +83,9 @@ internal sealed partial class ConnectionGrain
 
     public async Task FinishDelete()
     {
-        await store.Delete(Id);
+        // The row goes last: while it is there, the sweeper repeats what a crash interrupted.
         await signIn.ClearStateAsync();
+        await store.Delete(Id);
         row = null;
         DeactivateOnIdle();
     }

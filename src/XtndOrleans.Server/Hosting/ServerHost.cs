@@ -24,6 +24,7 @@ public static class ServerHost
                 return 0;
             }
 
+            await CheckKeyRing(builder.Configuration, databases.Source);
             await using var app = Build(builder, options, databases.Source);
             await app.RunAsync();
             return 0;
@@ -67,11 +68,21 @@ public static class ServerHost
         return app.UseApi().MapApi();
     }
 
+    static async Task CheckKeyRing(ConfigurationManager configuration, NpgsqlDataSource database)
+    {
+        var secrets = configuration.GetSection("Xtnd:Secrets").Get<SecretOptions>() ?? new();
+        if (await KeyRing.Problem(database, secrets, CancellationToken.None) is { } problem)
+        {
+            throw new StartException(problem);
+        }
+    }
+
     /// <summary>What to tell an operator; null for what is a mistake of ours and needs its stack trace.</summary>
     static string? Explained(Exception failure) => failure switch
     {
         StartException or DatabaseException => failure.Message,
         Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
         NpgsqlException { InnerException: System.Net.Sockets.SocketException } => "The database of ConnectionStrings:Xtnd does not answer. Is PostgreSQL running, and are host and port right?",
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName } refused =>
             $"The database of ConnectionStrings:Xtnd refused us: {refused.MessageText}",
