@@ -41,13 +41,12 @@ public sealed class VerifyTests(VerifyWorld shared) : IClassFixture<VerifyWorld>
 
     [Theory]
     [InlineData(FaultKind.Maintenance, "maintenance", "maintenance", "Wait")]
-    [InlineData(FaultKind.WafPage, "blocked_by_firewall", "firewall", "hosting provider")]
-    [InlineData(FaultKind.WafDenied, "blocked_by_firewall", "firewall", "hosting provider")]
+    [InlineData(FaultKind.WafPage, "blocked_by_firewall", "answered in the store's place", "hosting provider")]
+    [InlineData(FaultKind.WafDenied, "blocked_by_firewall", "answered in the store's place", "hosting provider")]
     [InlineData(FaultKind.Hang, "timeout", "did not answer", "hosting provider")]
-    [InlineData(FaultKind.Drip, "timeout", "did not answer", "hosting provider")]
     public Task A_store_that_is_away_is_told(FaultKind fault, string code, string detail, string cure)
     {
-        world.Store.Faults.Add(new Fault(fault) { Seconds = 1 });
+        world.Store.Faults.Add(fault, times: null);
         return Tells("reach", code, detail, cure, Draft());
     }
 

@@ -43,13 +43,9 @@ public sealed class SecretTests
         File.Delete(traces);
 
         AssertThatAllWasHeard(server.Output, spans, dump, $"{answers}");
-        foreach (var (where, text) in ((string, string)[])[("The log", server.Output), ("A trace", spans), ("The database", dump), ("An answer", $"{answers}")])
-        {
-            foreach (var secret in (string[])[Secret, NewSecret, WrongSecret, TokenHead, World.PlatformKey, .. keys.Select(key => key[^64..])])
-            {
-                Leaks.AssertNone(where, text, secret);
-            }
-        }
+        (string Where, string Text)[] places = [("The log", server.Output), ("A trace", spans), ("The database", dump), ("An answer", $"{answers}")];
+        string[] secrets = [Secret, NewSecret, WrongSecret, TokenHead, World.PlatformKey, .. keys.Select(key => key[^64..])];
+        Assert.Multiple([.. places.SelectMany(_ => secrets, (place, secret) => (Action)(() => Leaks.AssertNone(place.Where, place.Text, secret)))]);
     }
 
     /// <summary>The search itself: each way in which a secret may be written is found.</summary>
