@@ -71,7 +71,7 @@ internal sealed partial class ConnectionGrain
             failing[entity] = problem;
         }
 
-        await signIn.Replace(signIn.State with { Failing = failing });
+        await Remember(signIn.State with { Failing = failing });
         await ShowStatus();
     }
 
@@ -178,7 +178,7 @@ internal sealed partial class ConnectionGrain
         catch (ConnectorException failure) when (failure.Kind == FailureKind.Credentials)
         {
             log.SignInRefused(Id, failure.Code);
-            await signIn.Replace(signIn.State with
+            await Remember(signIn.State with
             {
                 Refusals = signIn.State.Refusals + 1, Code = failure.Code, Message = failure.Message, Cure = failure.Cure,
             });
@@ -187,11 +187,14 @@ internal sealed partial class ConnectionGrain
         }
     }
 
+    /// <summary>A sign-in or a verify may end after the connection was deleted; what it found must not bring the state back.</summary>
+    Task Remember(SignInState found) => row is { DeletingSince: null } ? signIn.Replace(found) : Task.CompletedTask;
+
     async Task CredentialsWork()
     {
         if (signIn.State.Refusals > 0)
         {
-            await signIn.Replace(signIn.State with { Refusals = 0, Code = "", Message = "", Cure = "" });
+            await Remember(signIn.State with { Refusals = 0, Code = "", Message = "", Cure = "" });
             await ShowStatus();
         }
     }

@@ -73,6 +73,30 @@ public sealed class EraseTests
         otherApi.Dispose();
     }
 
+    [Fact]
+    public async Task A_sign_in_that_ends_after_the_deletion_brings_nothing_back()
+    {
+        await using var world = await World.Create(new() { Products = 20, Orders = 5 });
+        var server = await world.StartServer();
+        var (_, api) = await Tenant(server);
+        var gone = await world.Connect(api);
+        world.Store.Users["admin"].Password = "Another1password";
+        world.Store.Users.RevokeTokens();
+        var signIn = world.Store.Gates.HoldNext("token");
+        await api.Run(gone, "product");
+        await signIn.Reached.WaitAsync(Limit);
+        await api.Delete($"connections/{gone}");
+        await Until.True(
+            async () => await world.Database.Scalar("SELECT 1 FROM xtnd.connection WHERE id = $1", Guid.Parse(gone)) is null, Limit, "the connection to be erased");
+
+        signIn.Release();
+        await Until.True(() => Task.FromResult(server.Output.Contains("refused the sign-in", StringComparison.Ordinal)), Limit, "the refusal to arrive");
+        world.Store.Users["admin"].Password = "Admin123demo";
+        await world.Connect(api);
+        await IsGone(world, gone);
+        api.Dispose();
+    }
+
     static async Task<(string Id, Api Owner)> Tenant(ServerProcess server)
     {
         using var platform = new Api(server.Address, World.PlatformKey);
