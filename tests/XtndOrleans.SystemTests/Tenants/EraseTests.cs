@@ -9,7 +9,7 @@ namespace XtndOrleans.SystemTests.Tenants;
 /// <summary>What is deleted is gone from every table, whatever was under way, and nothing else is.</summary>
 public sealed class EraseTests
 {
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task A_deleted_connection_leaves_nothing_even_with_a_run_under_way()
