@@ -25,10 +25,12 @@ internal static class TransportFailures
             thrown),
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } => new(
             FailureKind.StoreDown, FailureCodes.Unreachable, $"The name {host} could not be found.", "Check the spelling of the store's address, and that its domain has not expired.", thrown),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => new(
+            FailureKind.StoreDown, FailureCodes.Unreachable, $"Nothing answers at {host}: the connection could not be made.",
+            "Check the store's address and its port, and that its server runs. If both are right, a firewall may drop this server's requests: ask the store's hosting provider.", thrown),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } or InvalidDataException => new(
             FailureKind.Data, FailureCodes.MalformedAnswer, $"{host} answered with headers or a compression that cannot be read.", TryLater, thrown),
-        _ => new(
-            FailureKind.StoreDown, FailureCodes.Unreachable, $"The connection to {host} could not be made, or broke off before the answer was complete.", TryLater, thrown),
+        _ => new(FailureKind.StoreDown, FailureCodes.Unreachable, $"The connection to {host} broke off before the answer was complete.", TryLater, thrown),
     };
 
     /// <summary>The failure of an answer that is larger than allowed. A smaller page may help.</summary>

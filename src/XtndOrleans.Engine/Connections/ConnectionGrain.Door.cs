@@ -88,7 +88,7 @@ internal sealed partial class ConnectionGrain
             failing[entity] = problem;
         }
 
-        await signIn.Replace(signIn.State with { Failing = failing });
+        await Remember(signIn.State with { Failing = failing });
         await ShowStatus();
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class ConnectionGrain
 
     public async Task FinishDelete()
     {
-        // The row last: while it is there, the sweeper comes back.
+        // The row goes last: while it is there, the sweeper repeats what a crash interrupted.
         await signIn.ClearStateAsync();
         await store.Delete(Id);
         row = null;
@@ -219,7 +219,7 @@ internal sealed partial class ConnectionGrain
                 throw new ConnectorException(FailureKind.StoreDown, "credentials_changed", "The credentials were changed meanwhile.", "", failure) { RetryAfter = TimeSpan.FromMilliseconds(1) };
             }
 
-            await signIn.Replace(signIn.State with
+            await Remember(signIn.State with
             {
                 Refusals = signIn.State.Refusals + 1,
                 Code = failure.Code,
@@ -231,11 +231,14 @@ internal sealed partial class ConnectionGrain
         }
     }
 
+    /// <summary>A sign-in or a verify may end after the connection was deleted; what it found must not bring the state back.</summary>
+    Task Remember(SignInState found) => row is { DeletingSince: null } ? signIn.Replace(found) : Task.CompletedTask;
+
     async Task CredentialsWork()
     {
         if (signIn.State.Refusals > 0)
         {
-            await signIn.Replace(signIn.State with { Refusals = 0, Code = "", Message = "", Cure = "" });
+            await Remember(signIn.State with { Refusals = 0, Code = "", Message = "", Cure = "" });
             await ShowStatus();
         }
     }

@@ -218,14 +218,14 @@ internal sealed partial class ConnectionGrain(
             tokens.Keep(outcome.Token);
             if (outcome.Report.Ok && signIn.State.Failing.Count > 0)
             {
-                await signIn.Replace(signIn.State with { Failing = [] });
+                await Remember(signIn.State with { Failing = [] });
             }
 
             await CredentialsWork();
         }
         else if (outcome.Report.Steps.LastOrDefault(step => !step.Ok) is { Step: "token", Code: { } code } step && IsRefusal(code))
         {
-            await signIn.Replace(signIn.State with { Refusals = options.Value.RefusedSignIns, Code = code, Message = step.Detail, Cure = step.Cure ?? "" });
+            await Remember(signIn.State with { Refusals = options.Value.RefusedSignIns, Code = code, Message = step.Detail, Cure = step.Cure ?? "" });
         }
     }
 

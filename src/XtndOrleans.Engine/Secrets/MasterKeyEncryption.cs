@@ -13,6 +13,12 @@ namespace XtndOrleans.Engine.Secrets;
 /// </summary>
 internal sealed class MasterKeyEncryptor(SecretOptions options) : IXmlEncryptor
 {
+    /// <summary>The element that holds what was sealed.</summary>
+    public const string Element = "masterKey";
+
+    /// <summary>Its attribute that names the master key without telling it.</summary>
+    public const string KeyId = "id";
+
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
@@ -23,7 +29,7 @@ internal sealed class MasterKeyEncryptor(SecretOptions options) : IXmlEncryptor
         aes.Encrypt(nonce, plain, cipher, tag);
         CryptographicOperations.ZeroMemory(plain);
         return new(
-            new("masterKey", new XAttribute("id", options.MasterKeyId), Convert.ToBase64String([.. nonce, .. tag, .. cipher])),
+            new(Element, new XAttribute(KeyId, options.MasterKeyId), Convert.ToBase64String([.. nonce, .. tag, .. cipher])),
             typeof(MasterKeyDecryptor));
     }
 }
@@ -40,7 +46,7 @@ internal sealed class MasterKeyDecryptor(IServiceProvider services) : IXmlDecryp
         var tag = sealedBytes.Slice(nonce.Length, AesGcm.TagByteSizes.MaxSize);
         var cipher = sealedBytes[(nonce.Length + tag.Length)..];
         var plain = new byte[cipher.Length];
-        using var aes = new AesGcm(options.ReadMasterKey((string?)encryptedElement.Attribute("id")), tag.Length);
+        using var aes = new AesGcm(options.ReadMasterKey((string?)encryptedElement.Attribute(MasterKeyEncryptor.KeyId)), tag.Length);
         aes.Decrypt(nonce, cipher, tag, plain);
         return XElement.Parse(Encoding.UTF8.GetString(plain));
     }

@@ -50,9 +50,15 @@ public sealed class SecretOptions
             }
         }
 
-        throw new CryptographicException(
-            $"The key ring in the database was sealed with the master key {id}, which is neither {MasterKeySetting} nor among Xtnd:Secrets:OldMasterKeys. Give it there.");
+        throw new CryptographicException(Missing(id));
     }
+
+    /// <summary>What is wrong when the key ring was sealed with a master key that is not given; null when it is.</summary>
+    internal string? ProblemWith(string id) =>
+        OldMasterKeys.Append(MasterKey).Any(key => !string.IsNullOrWhiteSpace(key) && Id(Bytes(key)) == id) ? null : Missing(id);
+
+    static string Missing(string? id) =>
+        $"The key ring in the database was sealed with the master key {id}, which is neither {MasterKeySetting} nor among Xtnd:Secrets:OldMasterKeys. Give it there.";
 
     static byte[] Bytes(string key) => Convert.FromBase64String(key);
 

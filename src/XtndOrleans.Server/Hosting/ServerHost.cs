@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Npgsql;
 using XtndOrleans.Connectors.Http;
 using XtndOrleans.Engine;
@@ -17,6 +18,11 @@ public static class ServerHost
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             var options = ServerOptions.Read(builder.Configuration, builder.Environment, args.Contains("--migrate"));
+            if (!options.MigrateOnly)
+            {
+                HttpAddresses.Check(builder.Configuration["urls"]);
+            }
+
             using var logs = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
             await using var databases = await Databases.Open(options, builder.Configuration, logs, CancellationToken.None);
             if (options.MigrateOnly)
@@ -24,7 +30,10 @@ public static class ServerHost
                 return 0;
             }
 
+            await CheckKeyRing(builder.Configuration, databases.Source);
             await using var app = Build(builder, options, databases.Source);
+            // The host would validate too, and log what is wrong with a stack trace.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.RunAsync();
             return 0;
         }
@@ -65,14 +74,27 @@ public static class ServerHost
 
         services.AddApi(builder.Configuration);
         var app = builder.Build();
-        return app.UseApi().MapApi();
+        app.UseApi().MapApi();
+        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
+        return app;
+    }
+
+    static async Task CheckKeyRing(ConfigurationManager configuration, NpgsqlDataSource database)
+    {
+        var secrets = configuration.GetSection("Xtnd:Secrets").Get<SecretOptions>() ?? new();
+        if (await KeyRing.Problem(database, secrets, CancellationToken.None) is { } problem)
+        {
+            throw new StartException(problem);
+        }
     }
 
     /// <summary>What to tell an operator; null for what is a mistake of ours and needs its stack trace.</summary>
     static string? Explained(Exception failure) => failure switch
     {
         StartException or DatabaseException => failure.Message,
-        Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        AggregateException { InnerExceptions: var all } when all.All(one => Explained(one) is not null) => string.Join(Environment.NewLine, all.Select(Explained)),
+        OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
         NpgsqlException { InnerException: System.Net.Sockets.SocketException } => "The database of ConnectionStrings:Xtnd does not answer. Is PostgreSQL running, and are host and port right?",
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName } refused =>
             $"The database of ConnectionStrings:Xtnd refused us: {refused.MessageText}",

@@ -25,6 +25,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    public int ExitCode => process.ExitCode;
+
     /// <summary>What it wrote to its console so far.</summary>
     public string Output
     {
@@ -38,11 +40,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts one; it is ready when this returns.</summary>
-    public static async Task<ServerProcess> Start(IReadOnlyDictionary<string, string> settings, bool waitUntilReady = true)
+    public static async Task<ServerProcess> Start(IReadOnlyDictionary<string, string> settings, bool waitUntilReady = true, params string[] arguments)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "XtndOrleans.Server.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         start.Environment["ASPNETCORE_URLS"] = address.AbsoluteUri.TrimEnd('/');
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         foreach (var (name, value) in settings)

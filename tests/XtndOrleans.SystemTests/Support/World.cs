@@ -8,7 +8,7 @@ namespace XtndOrleans.SystemTests.Support;
 /// <summary>A database, a pretend store and server processes: what one test needs, its own.</summary>
 internal sealed class World : IAsyncDisposable
 {
-    const string PlatformKey = "xtnd_platform_0123456789abcdef0123456789abcdef";
+    public const string PlatformKey = "xtnd_platform_0123456789abcdef0123456789abcdef";
 
     readonly List<ServerProcess> servers = [];
 

@@ -1,0 +1,26 @@
+using XtndOrleans.SystemTests.Support;
+
+namespace XtndOrleans.SystemTests.Connections;
+
+/// <summary>One server and one tenant for tests that use a connection of their own.</summary>
+public sealed class VerifyWorld : IAsyncLifetime
+{
+    internal World World { get; private set; } = null!;
+
+    internal ServerProcess Server { get; private set; } = null!;
+
+    internal Api Api { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        World = await World.Create(new() { Products = 20, Orders = 5 });
+        Server = await World.StartServer();
+        Api = await World.NewTenant(Server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await World.DisposeAsync();
+    }
+}
