@@ -14,7 +14,7 @@ namespace XtndOrleans.Benchmarks;
 /// <summary>The engine as it is shipped: a silo with the real grains, leases and loop. Only membership and grain state are in memory, as they are not what is measured.</summary>
 internal sealed class RealEngine : IAsyncDisposable
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
     readonly IHost host;
     readonly Guid tenant = Guid.NewGuid();

@@ -115,7 +115,8 @@ public sealed class VerifyTests(VerifyWorld shared) : IClassFixture<VerifyWorld>
         // A cluster of its own on the same data: what one server was allowed to save, the other must not reach.
         var strict = await world.StartServer(settings: new Dictionary<string, string>
         {
-            ["Xtnd__Egress__AllowPrivateAddresses"] = "false", ["Xtnd__Cluster__Id"] = "strict",
+            ["Xtnd__Egress__AllowPrivateAddresses"] = "false",
+            ["Xtnd__Cluster__Id"] = "strict",
         });
         using var other = api.At(strict);
         var saved = (string)(await api.Post("connections", Draft()))["id"]!;
@@ -135,7 +136,11 @@ public sealed class VerifyTests(VerifyWorld shared) : IClassFixture<VerifyWorld>
 
     object Draft(string user = "admin", string secret = "Admin123demo", string? url = null) => new
     {
-        system = "magento", name = "Main store", apiUrl = url ?? $"{world.Simulator.StoreAddress()}/rest/V1", accessToken = user, secret,
+        system = "magento",
+        name = "Main store",
+        apiUrl = url ?? $"{world.Simulator.StoreAddress()}/rest/V1",
+        accessToken = user,
+        secret,
     };
 
     async Task Tells(string step, string code, string detail, string cure, object draft, Action<JsonNode>? more = null)

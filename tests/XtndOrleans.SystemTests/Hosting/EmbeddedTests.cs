@@ -11,7 +11,9 @@ public sealed class EmbeddedTests : IDisposable
 
     Dictionary<string, string> Settings => new()
     {
-        ["ConnectionStrings__Xtnd"] = "", ["Xtnd__Embedded__Folder"] = folder, ["Xtnd__PlatformKey"] = World.PlatformKey,
+        ["ConnectionStrings__Xtnd"] = "",
+        ["Xtnd__Embedded__Folder"] = folder,
+        ["Xtnd__PlatformKey"] = World.PlatformKey,
     };
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

@@ -138,7 +138,9 @@ public sealed class StartTests
     {
         var all = new Dictionary<string, string>
         {
-            ["Xtnd__Cluster__Address"] = "127.0.0.1", ["Xtnd__Cluster__SiloPort"] = "0", ["Xtnd__Cluster__GatewayPort"] = "0",
+            ["Xtnd__Cluster__Address"] = "127.0.0.1",
+            ["Xtnd__Cluster__SiloPort"] = "0",
+            ["Xtnd__Cluster__GatewayPort"] = "0",
         };
         foreach (var (name, value) in settings)
         {

@@ -16,7 +16,11 @@ public sealed class NextRunTests(VerifyWorld shared) : IClassFixture<VerifyWorld
         var asked = TimeProvider.System.GetUtcNow();
         await api.Put($"connections/{connection}/schedules/product", new
         {
-            frequency = "daily", active = true, startDate = "2017-02-27", timeOfDay = "08:05", timeZone = "Europe/Stockholm",
+            frequency = "daily",
+            active = true,
+            startDate = "2017-02-27",
+            timeOfDay = "08:05",
+            timeZone = "Europe/Stockholm",
         });
         var schedule = await api.Get($"connections/{connection}/schedules/product");
 

@@ -132,7 +132,8 @@ public sealed class EraseTests
     {
         using var rename = new HttpRequestMessage(HttpMethod.Patch, $"connections/{(await api.Get("connections"))["items"]![0]!["id"]}")
         {
-            Content = new StringContent("""{"name":"Renamed"}""", null, "application/json"), Headers = { { "Idempotency-Key", "rename-1" } },
+            Content = new StringContent("""{"name":"Renamed"}""", null, "application/json"),
+            Headers = { { "Idempotency-Key", "rename-1" } },
         };
         Assert.Equal(HttpStatusCode.OK, (await api.Send(rename)).StatusCode);
     }
