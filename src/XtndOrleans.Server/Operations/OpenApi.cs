@@ -27,6 +27,7 @@ internal static class OpenApi
         // All of the page comes from this server: it must work where there is no internet.
         routes.MapScalarApiReference("/docs", page => page
             .WithTitle("XtndOrleans API")
+            .HideDeveloperTools()
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent());
