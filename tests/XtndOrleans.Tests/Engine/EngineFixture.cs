@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.TestingHost;
@@ -16,6 +17,7 @@ public sealed class EngineFixture : IAsyncLifetime
     const string Provider = "Npgsql";
 
     InProcessTestCluster cluster = null!;
+    NpgsqlDataSource database = null!;
 
     internal RunWorld Runs { get; private set; } = null!;
 
@@ -31,6 +33,8 @@ public sealed class EngineFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Runs = await RunWorld.Start();
+        // Orleans looks its queries up by an unqualified name.
+        database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Runs.Database.ConnectionString) { SearchPath = "orleans" });
         Simulator = await SimulatorHost.Start(new() { Stores = 20, Products = 5, Orders = 2 });
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) => Configure(silo));
@@ -43,12 +47,12 @@ public sealed class EngineFixture : IAsyncLifetime
     {
         await cluster.DisposeAsync();
         await Simulator.DisposeAsync();
+        await database.DisposeAsync();
         await Runs.DisposeAsync();
     }
 
     void Configure(ISiloBuilder silo)
     {
-        var database = Runs.Database.DataSource;
         silo.Services.AddSingleton(database).AddSingleton<TimeProvider>(Clock).AddEngine();
         silo.Services.AddSingleton(Microsoft.Extensions.Options.Options.Create(Options));
         silo.Services.Configure<ConnectorOptions>(connectors => connectors.AllowPrivateAddresses = true);

@@ -82,7 +82,7 @@ public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixtu
 
     async Task<DateTimeOffset> NextDue() => new((DateTime)(await engine.Runs.Database.Scalar("SELECT next_due_at FROM xtnd.schedule"))!, TimeSpan.Zero);
 
-    Task<string> Reminders() => engine.Runs.Row("SELECT count(*) FROM orleansreminderstable");
+    Task<string> Reminders() => engine.Runs.Row("SELECT count(*) FROM orleans.reminder");
 
     static ScheduleDraft Draft(bool active = true) => new("weekly", active, "2026-11-02", "09:15", "Asia/Tokyo");
 }
