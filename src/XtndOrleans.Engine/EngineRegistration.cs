@@ -43,6 +43,7 @@ public static class EngineRegistration
             .AddSingleton<RecordStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<ScheduleStore>()
+            .AddSingleton<SecretSealer>()
             .AddSingleton<SiloResources>()
             .AddSingleton<SyncServices>();
     }

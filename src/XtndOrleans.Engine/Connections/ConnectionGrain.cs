@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using XtndOrleans.Connectors;
 using XtndOrleans.Connectors.Http;
-using XtndOrleans.Engine.Secrets;
 
 namespace XtndOrleans.Engine.Connections;
 

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 
 namespace XtndOrleans.Engine.Secrets;
 
-/// <summary>Registers the key ring and what seals secrets with it.</summary>
+/// <summary>Registers the key ring that seals secrets.</summary>
 public static class SecretsRegistration
 {
     /// <summary>Data Protection with its key ring in the database, sealed by the master key when there is one.</summary>
     public static IServiceCollection AddSecrets(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("XtndOrleans");
-        services.AddSingleton<PostgresKeyRing>().AddSingleton<SecretSealer>();
+        services.AddSingleton<PostgresKeyRing>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(ring =>
         {
             var options = provider.GetRequiredService<IOptions<SecretOptions>>().Value;

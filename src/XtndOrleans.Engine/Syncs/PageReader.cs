@@ -158,7 +158,10 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         if (clock.GetUtcNow() + answer.Wait - lastProgress >= options.Patience)
         {
             throw new ConnectorException(
-                FailureKind.StoreDown, answer.Code, answer.Reason, "See whether the store is up and not overloaded; the next due run tries again.");
+                FailureKind.StoreDown, answer.Code, answer.Reason, "See whether the store is up and not overloaded; the next due run tries again.")
+            {
+                RetryAfter = answer.Wait, // or the retry, which counts only the time gone by, would ask again and again
+            };
         }
 
         if (answer.Wait > TimeSpan.FromSeconds(1))

@@ -9,6 +9,17 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
     const int RaceAttempts = 3;
 
     /// <summary>
+    /// Goes before whatever takes over or ends a run, in a statement of its own: the next one has a snapshot of what a commit under way, which this one waited
+    /// for, has done to the run. A run that no loop has taken yet has no cursor; one is made, so that there is something to hold. The cursor's row is locked
+    /// before the run's, as the record store does: two orders would be a deadlock.
+    /// </summary>
+    const string LockCursor = """
+        INSERT INTO xtnd.cursor (tenant_id, connection_id, entity)
+        SELECT tenant_id, id, $3::text FROM xtnd.connection WHERE tenant_id = $1 AND id = $2
+        ON CONFLICT (tenant_id, connection_id, entity) DO UPDATE SET run_id = cursor.run_id
+        """;
+
+    /// <summary>
     /// Saves a queued run, or finds the one that is under way. Null when the connection is not ready for one. Two starts at once end in one run: the unique
     /// index on active runs decides.
     /// </summary>
@@ -67,28 +78,23 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction);
-        // Locks the cursor in a statement of its own: the next one has a snapshot of what a commit under way, which it waited for, has done to the run.
-        // The cursor's row is locked before the run's, as the record store does: two orders would be a deadlock.
+        Add(batch, LockCursor, id);
         Add(
             batch,
             """
-            INSERT INTO xtnd.cursor (tenant_id, connection_id, entity) VALUES ($1, $2, $3)
-            ON CONFLICT (tenant_id, connection_id, entity) DO UPDATE SET run_id = cursor.run_id
-            """,
-            id);
-        Add(
-            batch,
-            """
-            WITH taken AS (
+            WITH wanted AS (
+                SELECT id, mode, since FROM xtnd.run
+                WHERE tenant_id = $1 AND connection_id = $2 AND id = $4 AND state IN ('queued', 'running') AND NOT cancel_asked
+                FOR NO KEY UPDATE
+            ), taken AS (
                 UPDATE xtnd.cursor c SET
                     epoch = c.epoch + 1,
                     run_id = r.id,
                     after_id = CASE WHEN c.run_id = r.id THEN c.after_id END,
                     next_watermark = CASE WHEN c.run_id = r.id THEN c.next_watermark END,
                     changed_since = CASE WHEN c.run_id = r.id THEN c.changed_since WHEN r.mode = 'incremental' THEN coalesce(r.since, c.watermark - $5) END
-                FROM xtnd.run r
+                FROM wanted r
                 WHERE c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
-                    AND r.tenant_id = $1 AND r.connection_id = $2 AND r.id = $4 AND r.state IN ('queued', 'running') AND NOT r.cancel_asked
                 RETURNING c.epoch, c.after_id, c.changed_since, c.next_watermark, c.watermark, r.mode
             ), begun AS (
                 UPDATE xtnd.run SET state = 'running', started_at = coalesce(started_at, $6), resumes = resumes + CASE WHEN state = 'running' THEN 1 ELSE 0 END
@@ -126,7 +132,10 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Ends the run without closing its window: the watermark stays. No effect when another loop has taken over.</summary>
     public async Task<bool> End(EntityId id, Guid run, long? epoch, string state, RunError? error, RunTraffic traffic, DateTimeOffset now)
     {
-        await using var command = Command(
+        await using var batch = database.CreateBatch();
+        Add(batch, LockCursor, id);
+        Add(
+            batch,
             """
             WITH mine AS (
                 UPDATE xtnd.cursor SET run_id = NULL, after_id = NULL, next_watermark = NULL, changed_since = NULL, epoch = epoch + 1
@@ -139,7 +148,8 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
                 AND ((SELECT count(*) FROM mine) > 0 OR $5 IS NULL)
             """,
             id, run, Sql.Optional(epoch), state, now, Sql.Optional(error?.Code), Sql.Optional(error?.Message), Sql.Optional(error?.Cure), traffic.Requests, traffic.Retries);
-        return await command.ExecuteNonQueryAsync() == 1;
+        await batch.ExecuteNonQueryAsync();
+        return batch.BatchCommands[^1].RecordsAffected == 1;
     }
 
     /// <summary>Notes the wish to cancel. The loop ends the run; a run without a loop is ended by the next one that takes it over.</summary>
@@ -157,17 +167,19 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>The connection goes: no loop may write any more, whatever it believes.</summary>
     public async Task EndForGood(EntityId id, DateTimeOffset now)
     {
-        await using var command = Command(
+        await using var batch = database.CreateBatch();
+        Add(batch, LockCursor, id);
+        Add(
+            batch,
             """
             WITH fenced AS (
-                UPDATE xtnd.cursor SET epoch = epoch + 1, run_id = NULL WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 RETURNING entity
+                UPDATE xtnd.cursor SET epoch = epoch + 1, run_id = NULL WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3
             )
             UPDATE xtnd.run SET state = 'cancelled', finished_at = $4
             WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
-                AND (SELECT count(*) FROM fenced) >= 0 -- the cursor's lock first
             """,
             id, now);
-        await command.ExecuteNonQueryAsync();
+        await batch.ExecuteNonQueryAsync();
     }
 
     async Task<RunView?> One(string condition, EntityId id, params object[] values)

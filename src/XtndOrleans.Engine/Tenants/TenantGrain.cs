@@ -2,6 +2,7 @@ using Npgsql;
 
 namespace XtndOrleans.Engine.Tenants;
 
+[GrainType("xtnd.tenant")]
 internal sealed class TenantGrain(NpgsqlDataSource database, IEnumerable<ITenantContent> contents, TimeProvider clock) : Grain, ITenantGrain
 {
     Guid Id => TenantKey.FromGrainKey(this.GetPrimaryKeyString());

@@ -163,4 +163,52 @@ public sealed class ConnectionPartsTests
 
         Assert.Equal(CircuitState.Closed, circuit.State);
     }
+
+    [Fact]
+    public async Task While_a_probe_takes_longer_than_the_break_the_wait_is_still_one()
+    {
+        var circuit = await Opened();
+        clock.Advance(options.FirstBreak + TimeSpan.FromSeconds(1));
+        var outcome = new TaskCompletionSource<LeaseFailure?>();
+        var probe = circuit.Execute(() => new(outcome.Task));
+        clock.Advance(options.MaximumBreak * 2);
+
+        Assert.True(await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(null)) > TimeSpan.Zero);
+        outcome.SetResult(null);
+        Assert.Null(await probe);
+    }
+
+    [Fact]
+    public async Task A_probe_that_is_given_up_proves_nothing_and_leaves_the_circuit_open()
+    {
+        var circuit = await Opened();
+        clock.Advance(options.FirstBreak + TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => circuit.Execute(() => throw new OperationCanceledException()));
+
+        Assert.Equal(CircuitState.Open, circuit.State);
+        Assert.True(await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(null)) > TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_given_up_while_the_circuit_is_closed_counts_for_nothing()
+    {
+        var circuit = new ConnectionCircuit(options, clock);
+        for (var i = 0; i < options.FailuresToBreak * 2; i++)
+        {
+            await Assert.ThrowsAsync<OperationCanceledException>(() => circuit.Execute(() => throw new OperationCanceledException()));
+        }
+
+        Assert.Equal(CircuitState.Closed, circuit.State);
+    }
+
+    async Task<ConnectionCircuit> Opened()
+    {
+        var circuit = new ConnectionCircuit(options, clock);
+        for (var i = 0; i < options.FailuresToBreak; i++)
+        {
+            await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(new(FailureKind.StoreDown, FailureCodes.StoreError, null, "")));
+        }
+
+        return circuit;
+    }
 }

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
-using XtndOrleans.Engine.Connections;
 
-namespace XtndOrleans.Engine.Secrets;
+namespace XtndOrleans.Engine.Connections;
 
 /// <summary>Seals a connection's secret. What is sealed for one connection cannot be opened as another's.</summary>
 internal sealed class SecretSealer(IDataProtectionProvider protection)

@@ -1,0 +1,88 @@
+using XtndOrleans.Engine;
+using XtndOrleans.Engine.Schedules;
+
+namespace XtndOrleans.Tests.Engine;
+
+/// <summary>The schedule grain on real reminders. The connection is paused, so that a due slot is decided without a run.</summary>
+public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixture<EngineFixture>, IAsyncLifetime
+{
+    static readonly Schedule Armed = new(Frequency.Daily, new(2026, 1, 5), new(8, 5), "America/New_York");
+
+    IEntityScheduleGrain Grain => engine.Grains.GetGrain<IEntityScheduleGrain>(engine.Runs.Products.ScheduleKey);
+
+    DateTimeOffset Now => engine.Clock.GetUtcNow();
+
+    public async ValueTask InitializeAsync()
+    {
+        await engine.Runs.Database.Scalar("UPDATE xtnd.connection SET status = 'paused', time_zone = 'Europe/Stockholm'");
+        await engine.Runs.Database.Scalar("DELETE FROM xtnd.slot");
+        await engine.Runs.Database.Scalar("DELETE FROM xtnd.schedule");
+    }
+
+    public async ValueTask DisposeAsync() => await Grain.Remove();
+
+    [Fact]
+    public async Task A_slot_that_was_due_in_the_zone_that_was_armed_is_decided_although_the_zone_changed()
+    {
+        var due = await Due();
+        await Grain.EnsureArmed();
+
+        Assert.Equal((due.UtcDateTime, "1 skipped_paused"), await Slots());
+        Assert.Equal(ScheduleRules.Next(Armed with { TimeZone = "Europe/Stockholm" }, Now), await NextDue());
+        Assert.Equal("Europe/Stockholm", await engine.Runs.Row("SELECT armed_zone FROM xtnd.schedule"));
+    }
+
+    [Fact]
+    public async Task What_was_due_is_decided_before_another_schedule_is_set()
+    {
+        var due = await Due();
+        await Grain.Set(Draft() with { IfVersion = 1 });
+
+        Assert.Equal((due.UtcDateTime, "1 skipped_paused"), await Slots());
+        Assert.Equal(ScheduleRules.Next(new(Frequency.Weekly, new(2026, 11, 2), new(9, 15), "Asia/Tokyo"), Now), await NextDue());
+        Assert.Equal("2", await engine.Runs.Row("SELECT version FROM xtnd.schedule"));
+    }
+
+    [Fact]
+    public async Task A_change_of_what_somebody_else_has_changed_is_refused()
+    {
+        await Grain.Set(Draft());
+        var stale = await Assert.ThrowsAsync<ProblemException>(() => Grain.Set(Draft(active: false) with { IfVersion = 7 }));
+
+        Assert.Equal(ProblemKind.Stale, stale.Kind);
+        Assert.Equal("True 1", await engine.Runs.Row("SELECT active, version FROM xtnd.schedule"));
+    }
+
+    [Fact]
+    public async Task An_inactive_schedule_has_no_reminder()
+    {
+        await Grain.Set(Draft());
+        Assert.Equal("1", await Reminders());
+        await Grain.Set(Draft(active: false));
+
+        Assert.Equal("0", await Reminders());
+        Assert.Equal("False -", await engine.Runs.Row("SELECT active, next_due_at FROM xtnd.schedule"));
+    }
+
+    /// <summary>A schedule whose last slot came due while nobody looked.</summary>
+    async Task<DateTimeOffset> Due()
+    {
+        var due = ScheduleRules.Next(Armed, Now.AddDays(-1));
+        await engine.Runs.Database.Scalar(
+            """
+            INSERT INTO xtnd.schedule (tenant_id, connection_id, entity, frequency, active, start_date, time_of_day, armed_zone, next_due_at)
+            VALUES ($1, $2, 'product', 'daily', true, '2026-01-05', '08:05', 'America/New_York', $3)
+            """,
+            engine.Runs.Connection.Tenant, engine.Runs.Connection.Connection, due.UtcDateTime);
+        return due;
+    }
+
+    async Task<(DateTime First, string Found)> Slots() => (
+        (DateTime)(await engine.Runs.Database.Scalar("SELECT min(due_at) FROM xtnd.slot"))!, await engine.Runs.Row("SELECT count(*), min(outcome) FROM xtnd.slot"));
+
+    async Task<DateTimeOffset> NextDue() => new((DateTime)(await engine.Runs.Database.Scalar("SELECT next_due_at FROM xtnd.schedule"))!, TimeSpan.Zero);
+
+    Task<string> Reminders() => engine.Runs.Row("SELECT count(*) FROM orleans.reminder");
+
+    static ScheduleDraft Draft(bool active = true) => new("weekly", active, "2026-11-02", "09:15", "Asia/Tokyo");
+}

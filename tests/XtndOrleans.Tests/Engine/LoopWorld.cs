@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Syncs;
+
+namespace XtndOrleans.Tests.Engine;
+
+/// <summary>The loop of a run with a store in memory before it and a real database behind it. Pages of two records.</summary>
+internal sealed class LoopWorld : IAsyncDisposable
+{
+    static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    readonly IConnectionDoor door = System.Reflection.DispatchProxy.Create<IConnectionDoor, ScriptedDoor>();
+    readonly ServiceProvider meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
+    LoopWorld(RunWorld runs) => Runs = runs;
+
+    public RunWorld Runs { get; }
+
+    public ScriptedStore Store { get; } = new();
+
+    public ScriptedDoor Door => (ScriptedDoor)(object)door;
+
+    public SyncOptions Options { get; } = new() { PageSize = 2, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(2) };
+
+    /// <summary>The silo drains when this is cancelled.</summary>
+    public CancellationTokenSource Stopping { get; set; } = new();
+
+    public static async Task<LoopWorld> Start(int products = 5)
+    {
+        var world = new LoopWorld(await RunWorld.Start());
+        for (var id = 1; id <= products; id++)
+        {
+            world.Store.Save(id, "Old", RunWorld.Now.AddHours(-id));
+        }
+
+        return world;
+    }
+
+    /// <summary>The loop of a run, not yet under way.</summary>
+    public SyncLoop Loop(Guid run) => new(
+        Runs.Products, run, door,
+        new(Runs.Runs, Runs.Records, new ConnectorCatalog([Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, TimeProvider.System, NullLogger<SyncGrain>.Instance),
+        new(TimeProvider.System), () => { }, Stopping.Token);
+
+    /// <summary>Drives the loop to its end on a scheduler that, like a grain's, runs one thing at a time.</summary>
+    public static Task Drive(SyncLoop loop) => Task.Factory
+        .StartNew(loop.Run, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler)
+        .Unwrap().WaitAsync(Limit);
+
+    /// <summary>Begins a run and drives it to its end.</summary>
+    public async Task<RunView> Run(string? mode = null)
+    {
+        var (run, _) = (await Runs.Runs.Begin(Runs.Products, new("manual", mode), RunWorld.Now))!.Value;
+        using var loop = Loop(run);
+        await Drive(loop);
+        return await View(run);
+    }
+
+    public async Task<RunView> View(Guid run) => (await Runs.Runs.Find(Runs.Products, run))!;
+
+    public Task<string> Row(string sql) => Runs.Row(sql);
+
+    public async Task<DateTimeOffset?> Watermark() => await Runs.Database.Scalar("SELECT watermark FROM xtnd.cursor") is DateTime at ? new(at, TimeSpan.Zero) : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        Stopping.Dispose();
+        await meters.DisposeAsync();
+        await Runs.DisposeAsync();
+    }
+
+    IOptions<SyncOptions> Wrapped => Microsoft.Extensions.Options.Options.Create(Options);
+}
