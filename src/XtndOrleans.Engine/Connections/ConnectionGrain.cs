@@ -5,7 +5,7 @@ using XtndOrleans.Connectors.Http;
 
 namespace XtndOrleans.Engine.Connections;
 
-/// <summary>Settings, verify and status of one connection. What runs use is in ConnectionGrain.Door.cs.</summary>
+/// <summary>Settings of one connection. What runs use is in ConnectionGrain.Door.cs.</summary>
 [GrainType("xtnd.connection")]
 internal sealed partial class ConnectionGrain(
     [PersistentState("connection-sign-in.v1")] IPersistentState<SignInState> signIn,
@@ -17,7 +17,6 @@ internal sealed partial class ConnectionGrain(
     readonly TokenKeeper tokens = new(options.Value, clock);
     readonly SemaphoreSlim writing = new(1);
     StoredConnection? row;
-    Task<Verification>? verifying;
 
     ConnectionId Id => ConnectionId.FromGrainKey(this.GetPrimaryKeyString());
 
@@ -85,56 +84,6 @@ internal sealed partial class ConnectionGrain(
             await CredentialsWork();
             log.CredentialsReplaced(Id);
         }
-    }
-
-    /// <summary>People who press twice share one attempt: each wrong one is a step towards locking the user.</summary>
-    public async Task<Verification> Verify(CancellationToken cancellationToken)
-    {
-        var mine = verifying ??= VerifyOnce();
-        try
-        {
-            return await mine.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            if (verifying == mine && mine.IsCompleted)
-            {
-                verifying = null;
-            }
-        }
-    }
-
-    async Task<Verification> VerifyOnce()
-    {
-        var verified = Existing;
-        var connector = catalog[verified.System];
-        var account = Account(verified);
-        var outcome = await Task.Run(() => connector.Verify(account, null, CancellationToken.None));
-        if (row?.Version != verified.Version || row.DeletingSince is not null)
-        {
-            // What was tried is no longer what is saved: the report is true, but not of this.
-            return outcome.Report;
-        }
-
-        await Learn(outcome);
-        var report = outcome.Report;
-        var reason = report.Ok ? null : Reason(report);
-        var readable = outcome.Token is not null && report.Entities.Any(entity => entity.Ok);
-        var status = report.Ok ? ConnectionStatus.Verified
-            : readable || verified.VerifiedAt is not null ? ConnectionStatus.Failing : ConnectionStatus.Unverified;
-        await Write(async () => row = await store.SaveVerification(
-            Id, row!.IsPaused ? ConnectionStatus.Paused : status, row.IsPaused ? row.StatusReason : reason, readable ? report.CheckedAt : null,
-            ConnectionRules.Storable(report.Store)));
-        log.Verified(Id, report.Ok, report.DurationMs);
-        return report;
-    }
-
-    public async Task<Verification> Try(ConnectionDraft draft, CancellationToken cancellationToken)
-    {
-        var wanted = ConnectionRules.Check(draft, catalog);
-        DeactivateOnIdle();
-        var account = wanted.Account;
-        return (await Task.Run(() => wanted.Connector.Verify(account, null, cancellationToken), cancellationToken)).Report;
     }
 
     public async Task Pause(string? note)
@@ -208,29 +157,4 @@ internal sealed partial class ConnectionGrain(
             throw new ProblemException(ProblemKind.Refused, FailureCodes.Timeout, "The store did not answer within 9 seconds. Try again when it does. Nothing was changed.");
         }
     }
-
-    /// <summary>A verify is a sign-in by a person: what it shows counts for the automatic ones too.</summary>
-    async Task Learn(VerificationOutcome outcome)
-    {
-        if (outcome.Token is not null)
-        {
-            tokens.Keep(outcome.Token);
-            if (outcome.Report.Ok && signIn.State.Failing.Count > 0)
-            {
-                await Remember(signIn.State with { Failing = [] });
-            }
-
-            await CredentialsWork();
-        }
-        else if (outcome.Report.Steps.LastOrDefault(step => !step.Ok) is { Step: "token", Code: { } code } step && IsRefusal(code))
-        {
-            await Remember(signIn.State with { Refusals = options.Value.RefusedSignIns, Code = code, Message = step.Detail, Cure = step.Cure ?? "" });
-        }
-    }
-
-    static bool IsRefusal(string code) =>
-        code is FailureCodes.CredentialsRejected or FailureCodes.TwoFactorRequired or FailureCodes.TwoFactorNotConfigured;
-
-    static string Reason(Verification report) =>
-        report.Steps.LastOrDefault(step => !step.Ok) is { } step ? $"{step.Detail} {step.Cure}".Trim() : "Some entities cannot be read.";
 }
