@@ -120,6 +120,26 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
     }
 
     [Fact]
+    public async Task A_verify_after_one_that_nobody_waited_for_is_a_new_one()
+    {
+        var gate = store.Gates.HoldNext("token");
+        using var gone = new CancellationTokenSource();
+        var first = Connection.Verify(gone.Token);
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        gate.Release();
+        while (await engine.Runs.Database.Scalar("SELECT verified_at FROM xtnd.connection WHERE id = $1", id.Connection) is not DateTime)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
+        }
+
+        var before = SignIns;
+        Assert.True((await Connection.Verify(Cancel)).Ok);
+        Assert.Equal(before + 1, SignIns);
+    }
+
+    [Fact]
     public async Task The_token_is_renewed_when_four_fifths_of_its_life_are_over()
     {
         await Return(await Granted());
