@@ -95,13 +95,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGSTOP: it hangs, and believes afterwards that no time went by.</summary>
+    public Task Freeze() => Signal("-STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public Task Thaw() => Signal("-CONT");
+
     /// <summary>SIGTERM, as an orchestrator or Ctrl-C does; waits for the end.</summary>
     public async Task<int> Stop()
     {
         if (!process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]);
-            await kill.WaitForExitAsync();
+            await Signal("-TERM");
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
         }
 
@@ -119,6 +124,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process.Id.ToString()]);
+        await kill.WaitForExitAsync();
     }
 
     void Keep(string? line)

@@ -67,6 +67,29 @@ public sealed class KillTests
         Assert.True(await world.Database.Scalar("SELECT sum(resumes) FROM xtnd.run") is > 0L);
     }
 
+    /// <summary>A silo that hangs is declared dead and its runs go on elsewhere; when it wakes it still believes that they are its own.</summary>
+    [Fact]
+    public async Task A_silo_that_hangs_and_wakes_again_writes_nothing_any_more()
+    {
+        await using var world = await World.Create(new() { Products = 6000, Orders = 1, Latency = TimeSpan.FromMilliseconds(300) });
+        var first = await world.StartServer();
+        using var api = await World.NewTenant(first);
+        var connection = await world.Connect(api);
+        var run = await api.Run(connection, "product");
+        await Until.True(async () => await world.Database.Scalar("SELECT pages FROM xtnd.run") is > 2L, TimeSpan.FromMinutes(1), "some pages");
+        var second = await world.StartServer();
+        using var other = api.At(second);
+        await first.Freeze();
+        await Until.True(
+            async () => await world.Database.Scalar("SELECT resumes FROM xtnd.run") is > 0, TimeSpan.FromMinutes(2), "the second silo to take the run over");
+        await first.Thaw();
+
+        Assert.Equal("succeeded", (string)(await other.End(connection, run))["state"]!);
+        await Held.ProductsEqualTheStore(world.Database, world.Store);
+        await Held.SeqHasNoGaps(world.Database, "product");
+        Assert.Equal(6000L, await world.Database.Scalar("SELECT inserted FROM xtnd.run"));
+    }
+
     [Fact]
     public async Task A_silo_that_is_told_to_stop_finishes_its_page_and_another_goes_on()
     {
