@@ -84,13 +84,7 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
     NpgsqlCommand Command(string sql, ConnectionId id, params object[] values)
     {
         var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = id.Tenant });
-        command.Parameters.Add(new() { Value = id.Connection });
-        foreach (var value in values)
-        {
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        }
-
+        command.Parameters.Fill(id, values);
         return command;
     }
 
@@ -109,14 +103,14 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         BaseAddress = new(row.GetString(5)),
         AccessToken = row.GetString(6),
         SealedSecret = row.GetFieldValue<byte[]>(7),
-        TimeZone = row.IsDBNull(8) ? null : row.GetString(8),
+        TimeZone = row.Text(8),
         Status = row.GetString(9),
-        StatusReason = row.IsDBNull(10) ? null : row.GetString(10),
-        VerifiedAt = row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11),
+        StatusReason = row.Text(10),
+        VerifiedAt = row.Nullable<DateTimeOffset>(11),
         Store = row.IsDBNull(12) ? null : JsonSerializer.Deserialize<StoreProfile>(row.GetString(12), JsonSerializerOptions.Web),
         CreatedAt = row.GetFieldValue<DateTimeOffset>(13),
         UpdatedAt = row.GetFieldValue<DateTimeOffset>(14),
-        DeletingSince = row.IsDBNull(15) ? null : row.GetFieldValue<DateTimeOffset>(15),
+        DeletingSince = row.Nullable<DateTimeOffset>(15),
         Version = row.GetInt64(16),
     };
 }

@@ -24,9 +24,6 @@ internal sealed record StoredConnection
 
     public bool IsPaused => Status == ConnectionStatus.Paused;
 
-    /// <summary>Whether runs may start: it could once sign in, and nobody paused it.</summary>
-    public bool IsReady => VerifiedAt is not null && !IsPaused && DeletingSince is null;
-
     public override string ToString() => $"{System} {Id}";
 }
 

@@ -60,11 +60,7 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
     NpgsqlCommand Command(string sql, EntityId id, params object[] values)
     {
         var command = database.CreateCommand(sql);
-        foreach (var value in values.Prepend(id.Entity).Prepend(id.Connection.Connection).Prepend(id.Connection.Tenant))
-        {
-            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        }
-
+        command.Parameters.Fill(id, values);
         return command;
     }
 
@@ -72,11 +68,11 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
     {
         Frequency = row.IsDBNull(3) ? null : Enum.Parse<Frequency>(row.GetString(3), ignoreCase: true),
         Active = !row.IsDBNull(4) && row.GetBoolean(4),
-        StartDate = row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5),
-        TimeOfDay = row.IsDBNull(6) ? null : row.GetFieldValue<TimeOnly>(6),
-        OwnZone = row.IsDBNull(7) ? null : row.GetString(7),
-        ArmedZone = row.IsDBNull(8) ? null : row.GetString(8),
-        NextDueAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
+        StartDate = row.Nullable<DateOnly>(5),
+        TimeOfDay = row.Nullable<TimeOnly>(6),
+        OwnZone = row.Text(7),
+        ArmedZone = row.Text(8),
+        NextDueAt = row.Nullable<DateTimeOffset>(9),
         Version = row.IsDBNull(10) ? 0 : row.GetInt64(10),
     };
 

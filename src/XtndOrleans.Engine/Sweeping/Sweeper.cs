@@ -3,6 +3,7 @@ using Npgsql;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Syncs;
+using XtndOrleans.Engine.Tenants;
 
 namespace XtndOrleans.Engine.Sweeping;
 
@@ -14,8 +15,6 @@ internal sealed class Sweeper(NpgsqlDataSource database, IGrainFactory grains, T
 {
     /// <summary>A reminder decides its slot within seconds of its due time; later than this it was lost.</summary>
     static readonly TimeSpan Overdue = TimeSpan.FromSeconds(20);
-
-    static readonly TimeSpan IdempotencyLife = TimeSpan.FromDays(1);
 
     /// <summary>The text 'xtndswep' as a number.</summary>
     protected override long LockKey => 0x78746e6473776570;
@@ -36,13 +35,7 @@ internal sealed class Sweeper(NpgsqlDataSource database, IGrainFactory grains, T
             """,
             [new() { Value = Clock.GetUtcNow() - Overdue }],
             entity => grains.GetGrain<IEntityScheduleGrain>(entity.ScheduleKey).EnsureArmed(), stopping);
-        await Forget(stopping);
-    }
-
-    async Task Forget(CancellationToken stopping)
-    {
-        await using var command = Database.CreateCommand("DELETE FROM xtnd.idempotency WHERE created_at < $1");
-        command.Parameters.Add(new() { Value = Clock.GetUtcNow() - IdempotencyLife });
-        await command.ExecuteNonQueryAsync(stopping);
+        await Database.Execute(
+            "DELETE FROM xtnd.idempotency WHERE created_at < $1", [new() { Value = Clock.GetUtcNow() - IdempotencyStore.Kept }], stopping);
     }
 }

@@ -6,7 +6,7 @@ namespace XtndOrleans.Engine.Syncs;
 internal static class RunRow
 {
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
-    public const int Width = 24;
+    public const int Width = 23;
 
     /// <summary>The columns that <see cref="Read"/> expects, in its order, of the table under an alias.</summary>
     public static string Columns(string alias) => string.Join(", ", Names.Select(name => $"{alias}.{name}"));
@@ -14,7 +14,7 @@ internal static class RunRow
     static readonly string[] Names =
     [
         "id", "connection_id", "entity", "mode", "trigger", "state", "started_at", "finished_at", "pages", "seen", "inserted", "updated", "unchanged",
-        "deleted", "quarantined", "requests", "retries", "bytes", "total", "resumes", "error_code", "error_message", "error_cure", "queued_at",
+        "deleted", "quarantined", "requests", "retries", "bytes", "total", "resumes", "error_code", "error_message", "error_cure",
     ];
 
     /// <summary>Reads the columns from <paramref name="at"/> on. <paramref name="now"/> is what the speed so far is measured against.</summary>

@@ -192,29 +192,19 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
     NpgsqlCommand Command(string sql, EntityId id, params object[] values)
     {
         var command = database.CreateCommand(sql);
-        Fill(command.Parameters, id, values);
+        command.Parameters.Fill(id, values);
         return command;
     }
 
     static void Add(NpgsqlBatch batch, string sql, EntityId id, params object[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        Fill(command.Parameters, id, values);
+        command.Parameters.Fill(id, values);
         batch.BatchCommands.Add(command);
     }
 
-    static void Fill(NpgsqlParameterCollection parameters, EntityId id, object[] values)
-    {
-        foreach (var value in values.Prepend(id.Entity).Prepend(id.Connection.Connection).Prepend(id.Connection.Tenant))
-        {
-            parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
-        }
-    }
-
     static CursorPosition Position(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), TimeAt(row, 2), TimeAt(row, 3), TimeAt(row, 4), row.GetString(5));
-
-    static DateTimeOffset? TimeAt(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
+        row.GetInt64(0), row.Text(1), row.Nullable<DateTimeOffset>(2), row.Nullable<DateTimeOffset>(3), row.Nullable<DateTimeOffset>(4), row.GetString(5));
 }
 
 /// <summary>Where a loop goes on.</summary>

@@ -12,7 +12,8 @@ namespace XtndOrleans.Engine.Tenants;
 /// </summary>
 public sealed class IdempotencyStore(NpgsqlDataSource database, IDataProtectionProvider protection, TimeProvider clock)
 {
-    static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    /// <summary>After this a key may be claimed anew, and the sweeper forgets its answer.</summary>
+    internal static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     // Longer than any call may take: whoever began it is gone.
     static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(2);
@@ -27,14 +28,17 @@ public sealed class IdempotencyStore(NpgsqlDataSource database, IDataProtectionP
     public async Task<IdempotencyClaim> Claim(string scope, string key, byte[] requestHash, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await Execute("DELETE FROM xtnd.idempotency WHERE created_at < $1", [new() { Value = now - Kept }], cancellationToken);
-        var claimed = await Execute(
+        var claimed = await database.Execute(
             """
             INSERT INTO xtnd.idempotency AS held (scope, key, request_hash, created_at) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (scope, key) DO UPDATE SET request_hash = excluded.request_hash, created_at = excluded.created_at
-            WHERE held.status IS NULL AND held.created_at < $5
+            ON CONFLICT (scope, key) DO UPDATE
+            SET request_hash = excluded.request_hash, created_at = excluded.created_at, status = NULL, headers = NULL, body = NULL
+            WHERE (held.status IS NULL AND held.created_at < $5) OR held.created_at < $6
             """,
-            [new() { Value = scope }, new() { Value = key }, new() { Value = sealer.Protect(requestHash) }, new() { Value = now }, new() { Value = now - Abandoned }],
+            [
+                new() { Value = scope }, new() { Value = key }, new() { Value = sealer.Protect(requestHash) }, new() { Value = now },
+                new() { Value = now - Abandoned }, new() { Value = now - Kept },
+            ],
             cancellationToken);
         if (claimed == 1)
         {
@@ -57,7 +61,7 @@ public sealed class IdempotencyStore(NpgsqlDataSource database, IDataProtectionP
     }
 
     /// <summary>Keeps the answer of a claimed request.</summary>
-    public Task Keep(string scope, string key, int status, IReadOnlyDictionary<string, string> headers, byte[] body) => Execute(
+    public Task Keep(string scope, string key, int status, IReadOnlyDictionary<string, string> headers, byte[] body) => database.Execute(
         "UPDATE xtnd.idempotency SET status = $3, headers = $4, body = $5 WHERE scope = $1 AND key = $2",
         [
             new() { Value = scope }, new() { Value = key }, new() { Value = status },
@@ -66,15 +70,8 @@ public sealed class IdempotencyStore(NpgsqlDataSource database, IDataProtectionP
         CancellationToken.None);
 
     /// <summary>Gives a claimed key back: the request did nothing, and may be made again.</summary>
-    public Task Release(string scope, string key) => Execute(
+    public Task Release(string scope, string key) => database.Execute(
         "DELETE FROM xtnd.idempotency WHERE scope = $1 AND key = $2 AND status IS NULL", [new() { Value = scope }, new() { Value = key }], CancellationToken.None);
-
-    async Task<int> Execute(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 }
 
 /// <summary>What became of a claim.</summary>

@@ -10,9 +10,9 @@ internal sealed class TenantGrain(NpgsqlDataSource database, IEnumerable<ITenant
     public async Task<TenantView> Create(string? name)
     {
         name = TenantRules.Name("invalid_tenant", name);
-        await Execute(
+        await database.Execute(
             "INSERT INTO xtnd.tenant (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
-            [new() { Value = Id }, new() { Value = name }, new() { Value = clock.GetUtcNow() }]);
+            [new() { Value = Id }, new() { Value = name }, new() { Value = clock.GetUtcNow() }], CancellationToken.None);
         return await new TenantQueries(database).Find(Id, CancellationToken.None) ?? throw ProblemException.NotFound("tenant");
     }
 
@@ -23,20 +23,20 @@ internal sealed class TenantGrain(NpgsqlDataSource database, IEnumerable<ITenant
         var now = TenantRules.Stored(clock.GetUtcNow());
         var key = Guid.CreateVersion7(now);
         var text = ApiKeyText.Create(key, out var hash);
-        var added = await Execute(
+        var added = await database.Execute(
             """
             INSERT INTO xtnd.api_key (id, tenant_id, name, role, hash, created_at)
             SELECT $2, id, $3, $4, $5, $6 FROM xtnd.tenant WHERE id = $1 AND erasing_since IS NULL
             """,
-            [new() { Value = Id }, new() { Value = key }, new() { Value = name }, new() { Value = role }, new() { Value = hash }, new() { Value = now }]);
+            [new() { Value = Id }, new() { Value = key }, new() { Value = name }, new() { Value = role }, new() { Value = hash }, new() { Value = now }], CancellationToken.None);
         return added == 1 ? new(key.ToString("N"), name, role, text, now) : throw ProblemException.NotFound("tenant");
     }
 
     public async Task RevokeKey(Guid key)
     {
-        var ended = await Execute(
+        var ended = await database.Execute(
             "UPDATE xtnd.api_key SET revoked_at = $3 WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL",
-            [new() { Value = Id }, new() { Value = key }, new() { Value = clock.GetUtcNow() }]);
+            [new() { Value = Id }, new() { Value = key }, new() { Value = clock.GetUtcNow() }], CancellationToken.None);
         if (ended == 0)
         {
             throw ProblemException.NotFound("key");
@@ -45,9 +45,9 @@ internal sealed class TenantGrain(NpgsqlDataSource database, IEnumerable<ITenant
 
     public async Task BeginErase()
     {
-        var marked = await Execute(
+        var marked = await database.Execute(
             "UPDATE xtnd.tenant SET erasing_since = coalesce(erasing_since, $2) WHERE id = $1",
-            [new() { Value = Id }, new() { Value = clock.GetUtcNow() }]);
+            [new() { Value = Id }, new() { Value = clock.GetUtcNow() }], CancellationToken.None);
         if (marked == 0)
         {
             throw ProblemException.NotFound("tenant");
@@ -73,16 +73,9 @@ internal sealed class TenantGrain(NpgsqlDataSource database, IEnumerable<ITenant
 
         if (empty)
         {
-            await Execute("DELETE FROM xtnd.idempotency WHERE scope = $1", [new() { Value = Id.ToString("N") }]);
-            await Execute("DELETE FROM xtnd.tenant WHERE id = $1 AND erasing_since IS NOT NULL", [new() { Value = Id }]);
+            await database.Execute("DELETE FROM xtnd.idempotency WHERE scope = $1", [new() { Value = Id.ToString("N") }], CancellationToken.None);
+            await database.Execute("DELETE FROM xtnd.tenant WHERE id = $1 AND erasing_since IS NOT NULL", [new() { Value = Id }], CancellationToken.None);
             DeactivateOnIdle();
         }
-    }
-
-    async Task<int> Execute(string sql, NpgsqlParameter[] parameters)
-    {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.AddRange(parameters);
-        return await command.ExecuteNonQueryAsync();
     }
 }

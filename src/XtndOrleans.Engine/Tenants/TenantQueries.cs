@@ -25,9 +25,6 @@ public sealed class TenantQueries(NpgsqlDataSource database)
         return request.Page(found, tenant => tenant.Id);
     }
 
-    /// <summary>Tenants whose erasing has begun, the longest waiting first, at most a hundred: whoever sweeps calls <see cref="ITenantGrain.ContinueErase"/> on each.</summary>
-    public async Task<IReadOnlyList<Guid>> Erasing(CancellationToken cancellationToken) => await database.Rows(
-        "SELECT id FROM xtnd.tenant WHERE erasing_since IS NOT NULL ORDER BY erasing_since LIMIT 100", [], row => row.GetGuid(0), cancellationToken);
 
     static TenantView Read(NpgsqlDataReader row) =>
         new(row.GetGuid(0).ToString("N"), row.GetString(1), row.GetFieldValue<DateTimeOffset>(2), row.Nullable<DateTimeOffset>(3));
