@@ -39,8 +39,9 @@ internal sealed class Terminal : IAsyncDisposable
     /// <param name="isTerminal">Whether it sees a terminal, or pipes.</param>
     public static Terminal Type(string command, IReadOnlyDictionary<string, string> settings, bool isTerminal = false)
     {
-        // A session of its own, and signals as a login shell hands them on: whoever runs the tests may ignore some.
-        string[] shell = ["--wait", "env", "--default-signal", "bash", "-c", isTerminal ? $"exec script -qefc '{command}' /dev/null" : $"exec {command}"];
+        // A session of its own, and signals as a login shell hands them on: whoever runs the tests may ignore some. Script's own shell is whatever SHELL says,
+        // and some of those end with 130 after Ctrl-C whatever the command answered; so the command takes that shell's place.
+        string[] shell = ["--wait", "env", "--default-signal", "bash", "-c", isTerminal ? $"exec script -qefc 'exec {command}' /dev/null" : $"exec {command}"];
         var start = new ProcessStartInfo("setsid", shell)
         {
             WorkingDirectory = Repository.Root,
