@@ -52,6 +52,9 @@ public sealed class ConnectorException : Exception
     /// <summary>The HTTP status, when there was an answer.</summary>
     public int? Status { get; init; }
 
+    /// <summary>What the store answered, shortened and without anything personal or secret; null when there is nothing to show.</summary>
+    public string? Reply { get; init; }
+
     /// <summary>How long the store asked us to wait (Retry-After).</summary>
     public TimeSpan? RetryAfter { get; init; }
 

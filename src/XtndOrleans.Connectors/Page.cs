@@ -17,6 +17,9 @@ public sealed class Page : IDisposable
     /// <summary>The records, ascending by id, each id once.</summary>
     public IReadOnlyList<StoreRecord> Records { get; }
 
+    /// <summary>Where the next page starts, for its <see cref="PageRequest.AfterId"/>; the last record's id unless the system pages otherwise. Null for an empty page.</summary>
+    public string? Next { get => field ?? (Records is [.., var last] ? last.ExternalId : null); init; }
+
     /// <summary>Whether the store has no record after these that the request asked for.</summary>
     public bool IsLast { get; init; }
 
@@ -45,7 +48,7 @@ public sealed class StoreRecord
     /// <summary>When the record last changed, by the store; null when absent or unreadable.</summary>
     public DateTimeOffset? SourceUpdatedAt { get; init; }
 
-    /// <summary>The fields that mean the same in every system: a <see cref="ProductFields"/> or an <see cref="OrderFields"/>.</summary>
+    /// <summary>The fields that mean the same in every system: one of the records in this namespace derived from it.</summary>
     public required RecordFields Fields { get; init; }
 
     /// <summary>XXH128 of <see cref="Body"/>, 16 bytes: equal exactly when nothing changed.</summary>

@@ -19,11 +19,14 @@ public sealed record StoreToken(string Value, TimeSpan? Life)
     public override string ToString() => $"token, life {Life?.ToString() ?? "unknown"}";
 }
 
-/// <summary>The right to speak to a store: where, and with which token. Its text form never shows the token.</summary>
+/// <summary>The right to make one request of a store: where, and in whose name. Its text form never shows the authorization.</summary>
 /// <param name="BaseAddress">The address that <see cref="IConnector.TryReadApiUrl"/> gave.</param>
-/// <param name="Token">The token of this moment.</param>
-public sealed record StoreSession(Uri BaseAddress, string Token)
+/// <param name="Authorization">The value of the Authorization header, as <see cref="IConnector.Authorize"/> made it for this one request.</param>
+public sealed record StoreSession(Uri BaseAddress, string Authorization)
 {
+    /// <summary>What <see cref="StoreProfile.Stock"/> said; null when it is not known.</summary>
+    public string? Stock { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => BaseAddress.ToString();
 }

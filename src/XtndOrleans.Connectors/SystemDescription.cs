@@ -19,4 +19,14 @@ public sealed record SystemField(string Name, string Label, string Help, bool Se
 /// <param name="Label">Label on the page.</param>
 /// <param name="DefaultFrequency">daily, weekly or hourly.</param>
 /// <param name="DefaultPageSize">Records asked for per request to begin with.</param>
-public sealed record SystemEntity(string Entity, string Label, string DefaultFrequency, int DefaultPageSize);
+public sealed record SystemEntity(string Entity, string Label, string DefaultFrequency, int DefaultPageSize)
+{
+    /// <summary>How often the whole entity is swept unless a person says otherwise: <c>nightly</c> or <c>weekly</c>.</summary>
+    public string DefaultSweep { get; init; } = "nightly";
+
+    /// <summary>Whether the store can tell what changed since a time; without it every run reads all.</summary>
+    public bool HasDeltas { get; init; } = true;
+
+    /// <summary>Whether external ids are positive whole numbers in whose order pages come, so that a range of them can be halved.</summary>
+    public bool HasNumericIds { get; init; } = true;
+}

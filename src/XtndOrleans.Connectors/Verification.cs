@@ -41,4 +41,8 @@ public sealed record VerifiedEntity(string Entity, bool Ok, long? Count, string?
 /// <param name="ClockSkewSeconds">The store's clock minus ours, in seconds.</param>
 /// <param name="MaximumPageSize">The largest page the store allows, when it limits it.</param>
 public sealed record StoreProfile(
-    string? Name, string? Version, string? Edition, string? TimeZone, string? Currency, int? ClockSkewSeconds, int? MaximumPageSize);
+    string? Name, string? Version, string? Edition, string? TimeZone, string? Currency, int? ClockSkewSeconds, int? MaximumPageSize)
+{
+    /// <summary>Where quantities are read from: <c>sources</c> (multi-source inventory) or <c>legacy</c>; null when it is not known.</summary>
+    public string? Stock { get; init; }
+}

@@ -59,7 +59,7 @@ internal sealed class StoreReader : IDisposable
 
     public Uri BaseAddress => session.BaseAddress;
 
-    public string Token => session.Token;
+    public string Token => session.Authorization["Bearer ".Length..];
 
     public static async Task<StoreReader> SignIn(string apiUrl)
     {
@@ -71,7 +71,7 @@ internal sealed class StoreReader : IDisposable
         }
 
         var token = await connector.SignIn(new(address, "admin", "Admin123demo"), CancellationToken.None);
-        return new(services, connector, new(address, token.Value));
+        return new(services, connector, new(address, "Bearer " + token.Value));
     }
 
     public Task<Page> Read(string? after, int size) => connector.Read(session, new(Entities.Product, after, null, size), CancellationToken.None);

@@ -11,6 +11,9 @@ internal sealed class MagentoClient(StoreClient client)
     /// <summary>The present time.</summary>
     public DateTimeOffset Now => client.Now;
 
+    /// <summary>The Authorization header of a token.</summary>
+    public static string Bearer(StoreToken token) => $"Bearer {token.Value}";
+
     /// <summary>Exchanges user name and password for a token.</summary>
     public async Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken)
     {
@@ -30,7 +33,7 @@ internal sealed class MagentoClient(StoreClient client)
     /// <summary>Gets something with a token; an answer comes back only with a success status and a body that is not a web page.</summary>
     public async Task<StoreAnswer> Get(Uri address, StoreSession session, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", session.Token) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Authorization = AuthenticationHeaderValue.Parse(session.Authorization) } };
         var answer = await Send(request, cancellationToken);
         if (answer.Status is >= 200 and < 300 && !answer.IsPage)
         {

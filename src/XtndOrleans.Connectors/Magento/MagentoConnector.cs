@@ -32,6 +32,9 @@ internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorO
     public Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken) => client.SignIn(account, cancellationToken);
 
     /// <inheritdoc/>
+    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow) => MagentoClient.Bearer(token);
+
+    /// <inheritdoc/>
     public Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken) => client.Read(session, request, cancellationToken);
 
     /// <inheritdoc/>

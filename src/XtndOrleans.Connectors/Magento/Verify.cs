@@ -22,7 +22,7 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     IReadOnlyList<VerifiedEntity> entities = [];
     StoreProfile? profile;
 
-    StoreSession Session => new(account.BaseAddress, token!.Value);
+    StoreSession Session => new(account.BaseAddress, MagentoClient.Bearer(token!));
 
     /// <summary>Makes the attempt.</summary>
     public async Task<VerificationOutcome> Run(TimeSpan within, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal sealed partial class ConnectionGrain
     readonly ConnectionCircuit circuit = new(options.Value, clock);
     readonly Dictionary<Guid, HeldLease> held = [];
 
-    public async Task<LeaseAnswer> Lease()
+    public async Task<LeaseAnswer> Lease(PageRequest request)
     {
         if (WhyNot() is { } refusal)
         {
@@ -27,7 +27,7 @@ internal sealed partial class ConnectionGrain
             return meanwhile;
         }
 
-        var asked = new AskedLease();
+        var asked = new AskedLease(request);
         Live(asked).Ignore();
         await asked.Answer.Task.WaitAsync(options.Value.TurnWait, clock).Settled();
         if (!asked.Answer.Task.IsCompleted)
@@ -173,6 +173,7 @@ internal sealed partial class ConnectionGrain
             return null;
         }
 
+        var wanted = asked.Request with { Size = Math.Min(asked.Request.Size, row.Store?.MaximumPageSize ?? int.MaxValue) };
         var mine = new HeldLease(tokens.Number);
         var id = Guid.NewGuid();
         held.Add(id, mine);
@@ -181,8 +182,9 @@ internal sealed partial class ConnectionGrain
             Id = id,
             System = row.System,
             BaseAddress = row.BaseAddress,
-            Token = token.Value,
-            MaximumPageSize = row.Store?.MaximumPageSize,
+            Request = wanted,
+            Authorization = catalog[row.System].Authorize(Account(row), token, wanted, row.Store?.Stock, StoreNow(row)),
+            Stock = row.Store?.Stock,
         });
         try
         {
@@ -199,6 +201,9 @@ internal sealed partial class ConnectionGrain
         }
     }
 
+    /// <summary>Signatures are judged by the store's clock; verify measured how far it is from ours.</summary>
+    DateTimeOffset StoreNow(StoredConnection of) => clock.GetUtcNow() + TimeSpan.FromSeconds(of.Store?.ClockSkewSeconds ?? 0);
+
     static LeaseAnswer Answer(ConnectorException failure) => failure.IsTransient
         ? Later(failure.Code, failure.Message, failure.RetryAfter ?? TimeSpan.FromSeconds(5))
         : new(LeaseVerdict.NeedsPerson) { Code = failure.Code, Reason = failure.Message, Cure = failure.Cure };
@@ -208,8 +213,10 @@ internal sealed partial class ConnectionGrain
     static LeaseAnswer Later(string code, string reason, TimeSpan wait) => new(LeaseVerdict.Wait) { Code = code, Reason = reason, Wait = wait };
 
     /// <summary>A lease that was asked for and perhaps not yet granted.</summary>
-    sealed class AskedLease
+    sealed class AskedLease(PageRequest request)
     {
+        public PageRequest Request => request;
+
         public TaskCompletionSource<LeaseAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool GivenUp { get; set; }

@@ -6,8 +6,9 @@ namespace XtndOrleans.Engine.Connections;
 [Alias("xtnd.connection-door")]
 internal interface IConnectionDoor : IGrainWithStringKey
 {
-    /// <summary>Asks for the right to one request. Waits for its turn for some seconds at most; never throws for what the store did.</summary>
-    [Alias("Lease"), Orleans.Concurrency.AlwaysInterleave] Task<LeaseAnswer> Lease();
+    /// <summary>Asks for the right to make one request. Waits for its turn for some seconds at most; never throws for what the store did.</summary>
+    /// <param name="request">The request; a larger page than the store allows is made smaller.</param>
+    [Alias("LeaseFor"), Orleans.Concurrency.AlwaysInterleave] Task<LeaseAnswer> Lease(PageRequest request);
 
     /// <summary>Gives the right back and tells what came of it.</summary>
     [Alias("Return"), Orleans.Concurrency.AlwaysInterleave] Task Return(LeaseOutcome outcome);
@@ -38,7 +39,7 @@ internal enum LeaseVerdict
     Closed,
 }
 
-/// <summary>The right to one request, or why there is none. Its text form never shows the token.</summary>
+/// <summary>The right to one request, or why there is none. Its text form never shows the authorization.</summary>
 [GenerateSerializer, Immutable, Alias("xtnd.lease")]
 internal sealed record LeaseAnswer([property: Id(0)] LeaseVerdict Verdict)
 {
@@ -48,7 +49,11 @@ internal sealed record LeaseAnswer([property: Id(0)] LeaseVerdict Verdict)
 
     [Id(3)] public Uri? BaseAddress { get; init; }
 
-    [Id(4)] public string? Token { get; init; }
+    /// <summary>The Authorization header, good for <see cref="Request"/> alone.</summary>
+    [Id(4)] public string? Authorization { get; init; }
+
+    /// <summary>The request as it may be made.</summary>
+    [Id(5)] public PageRequest? Request { get; init; }
 
     [Id(6)] public TimeSpan Wait { get; init; }
 
@@ -58,8 +63,8 @@ internal sealed record LeaseAnswer([property: Id(0)] LeaseVerdict Verdict)
 
     [Id(9)] public string? Cure { get; init; }
 
-    /// <summary>The largest page that the store allows, as verify found it; null when it does not limit it.</summary>
-    [Id(10)] public int? MaximumPageSize { get; init; }
+    /// <summary>What the store profile says of its stock; null when it is not known.</summary>
+    [Id(10)] public string? Stock { get; init; }
 
     public override string ToString() => $"{Verdict} {Code}";
 }

@@ -78,11 +78,9 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
     async Task<Page> Once(PageRequest wanted, ResilienceContext context)
     {
         context.Properties.TryGetValue(attemptKey, out var attempt);
-        var lease = await AskForLease(context.CancellationToken);
-        if (lease.MaximumPageSize < PageSize)
-        {
-            PageSize = lease.MaximumPageSize.Value;
-        }
+        var asked = wanted with { Size = Math.Min(wanted.Size, PageSize) };
+        var lease = await AskForLease(asked, context.CancellationToken);
+        PageSize = lease.Request!.Size < asked.Size ? lease.Request.Size : PageSize;
 
         LeaseFailure? failure = null;
         var completed = false;
@@ -91,7 +89,7 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         {
             using var slot = await services.Silo.Requests.Enter(id.Connection.Tenant, context.CancellationToken);
             began = clock.GetTimestamp();
-            var page = await Request(lease, wanted, context.CancellationToken);
+            var page = await Request(lease, context.CancellationToken);
             completed = true;
             return page;
         }
@@ -108,23 +106,23 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         }
     }
 
-    async Task<Page> Request(LeaseAnswer lease, PageRequest wanted, CancellationToken cancellationToken)
+    async Task<Page> Request(LeaseAnswer lease, CancellationToken cancellationToken)
     {
         show(null);
         requests++;
         var connector = services.Catalog[lease.System];
-        var session = new StoreSession(lease.BaseAddress!, lease.Token!);
-        var request = wanted with { Size = PageSize };
+        var session = new StoreSession(lease.BaseAddress!, lease.Authorization!) { Stock = lease.Stock };
+        var request = lease.Request!;
         // Off the grain's scheduler: reading a body is hundreds of small turns, and parsing a large one would hold up every call to this grain.
         return await Task.Run(() => connector.Read(session, request, cancellationToken), cancellationToken);
     }
 
-    async Task<LeaseAnswer> AskForLease(CancellationToken cancellationToken)
+    async Task<LeaseAnswer> AskForLease(PageRequest request, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var answer = await door.Lease();
+            var answer = await door.Lease(request);
             switch (answer.Verdict)
             {
                 case LeaseVerdict.Granted:

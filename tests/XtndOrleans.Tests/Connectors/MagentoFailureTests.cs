@@ -187,7 +187,7 @@ public sealed class MagentoFailureTests
     public async Task A_port_where_nothing_listens_is_a_store_that_is_down()
     {
         await using var store = await StoreStub.Answering(200, "");
-        var session = new StoreSession(new Uri($"http://127.0.0.1:{FreePort()}/rest/V1/"), "the-token");
+        var session = new StoreSession(new Uri($"http://127.0.0.1:{FreePort()}/rest/V1/"), "Bearer the-token");
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => store.Magento.Read(session, new PageRequest(Entities.Product, null, null, 1), Cancel));
         Assert.Equal((FailureCodes.Unreachable, FailureKind.StoreDown), (failure.Code, failure.Kind));
     }
@@ -196,7 +196,7 @@ public sealed class MagentoFailureTests
     public async Task A_port_that_does_not_speak_tls_asks_for_a_person()
     {
         await using var store = await StoreStub.Answering(200, "");
-        var session = new StoreSession(new Uri(store.Root.Replace("http:", "https:") + "/rest/V1/"), "the-token");
+        var session = new StoreSession(new Uri(store.Root.Replace("http:", "https:") + "/rest/V1/"), "Bearer the-token");
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => store.Magento.Read(session, new PageRequest(Entities.Product, null, null, 1), Cancel));
         Assert.Equal((FailureCodes.TlsFailed, FailureKind.Rejected), (failure.Code, failure.Kind));
     }

@@ -22,12 +22,12 @@ public sealed class SilenceTests
         var magento = provider.GetRequiredService<ConnectorCatalog>()["magento"];
 
         var token = await magento.SignIn(store.Account, cancel);
-        await Assert.ThrowsAsync<ConnectorException>(() => magento.Read(new StoreSession(store.Account.BaseAddress, token.Value), new PageRequest(Entities.Product, null, null, 1), cancel));
+        await Assert.ThrowsAsync<ConnectorException>(() => magento.Read(new StoreSession(store.Account.BaseAddress, "Bearer " + token.Value), new PageRequest(Entities.Product, null, null, 1), cancel));
 
         Assert.Contains(said, line => line.Contains("integration/admin/token answered 200"));
         Assert.Contains(said, line => line.StartsWith("trace "));
         Assert.DoesNotContain(said, line => line.Contains("the-password") || line.Contains("a-secret-token"));
-        Assert.DoesNotContain("the-password", $"{store.Account} {token} {new StoreSession(store.Account.BaseAddress, token.Value)}");
+        Assert.DoesNotContain("the-password", $"{store.Account} {token} {new StoreSession(store.Account.BaseAddress, "Bearer " + token.Value)}");
     }
 
     static ActivityListener Listen(ConcurrentBag<string> said)

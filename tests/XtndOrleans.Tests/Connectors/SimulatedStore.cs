@@ -47,7 +47,7 @@ internal sealed class SimulatedStore : IAsyncDisposable
     {
         var account = Account(user, password);
         token = await Magento.SignIn(account, Cancel);
-        return new StoreSession(account.BaseAddress, token.Value);
+        return new StoreSession(account.BaseAddress, "Bearer " + token.Value);
     }
 
     public async Task<ConnectorException> Failure(string entity = Entities.Product, string? after = null, int size = 10)

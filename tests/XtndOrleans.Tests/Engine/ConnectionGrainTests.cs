@@ -9,6 +9,8 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
 {
     const string Password = "Admin123demo";
 
+    static readonly PageRequest Wanted = new(Entities.Product, null, null, 10);
+
     static int stores;
 
     readonly MagentoStore store = engine.Simulator.Store(Interlocked.Increment(ref stores));
@@ -37,11 +39,11 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
         var first = await Granted();
         await Granted();
         engine.Options.TurnWait = TimeSpan.FromMilliseconds(100);
-        var busy = await Door.Lease();
+        var busy = await Door.Lease(Wanted);
         Assert.Equal((LeaseVerdict.Wait, "busy"), (busy.Verdict, busy.Code));
 
         engine.Options.TurnWait = TimeSpan.FromSeconds(15);
-        var third = Door.Lease();
+        var third = Door.Lease(Wanted);
         await Return(first);
         Assert.Equal(LeaseVerdict.Granted, (await third).Verdict);
         Assert.Equal(1, SignIns);
@@ -62,7 +64,7 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
     {
         await Granted();
         await Connection.Pause("holiday");
-        var closed = await Door.Lease();
+        var closed = await Door.Lease(Wanted);
         Assert.Equal((LeaseVerdict.Closed, "connection_paused"), (closed.Verdict, closed.Code));
 
         await Connection.Resume();
@@ -75,7 +77,7 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
         store.Users["admin"].Password = "Changed123";
         for (var i = 0; i < 5; i++)
         {
-            var answer = await Door.Lease();
+            var answer = await Door.Lease(Wanted);
             Assert.Equal((LeaseVerdict.NeedsPerson, FailureCodes.CredentialsRejected), (answer.Verdict, answer.Code));
         }
 
@@ -88,7 +90,7 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
     public async Task The_refusal_of_credentials_that_were_replaced_meanwhile_does_not_count_against_the_new_ones()
     {
         var gate = store.Gates.HoldNext("token");
-        var lease = Door.Lease();
+        var lease = Door.Lease(Wanted);
         await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
         store.Users["admin"].Password = "Changed123";
         await Connection.Update(Secret("Changed123"), Cancel);
@@ -161,7 +163,7 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
 
     async Task<LeaseAnswer> Granted()
     {
-        var answer = await Door.Lease();
+        var answer = await Door.Lease(Wanted);
         Assert.Equal(LeaseVerdict.Granted, answer.Verdict);
         return answer;
     }
@@ -169,8 +171,8 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
     /// <summary>A lease for one who asks again when told to, as the reader of a run does.</summary>
     async Task<LeaseAnswer> Eventually()
     {
-        var answer = await Door.Lease();
-        await Server.Until.True(async () => answer.Verdict == LeaseVerdict.Granted || (answer = await Door.Lease()).Verdict == LeaseVerdict.Granted);
+        var answer = await Door.Lease(Wanted);
+        await Server.Until.True(async () => answer.Verdict == LeaseVerdict.Granted || (answer = await Door.Lease(Wanted)).Verdict == LeaseVerdict.Granted);
         return answer;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
 
 namespace XtndOrleans.Tests.Engine;
@@ -20,7 +21,7 @@ internal class ScriptedDoor : DispatchProxy
 
     public int Asked { get; private set; }
 
-    public static LeaseAnswer Grant() => new(LeaseVerdict.Granted) { Id = Guid.NewGuid(), System = "magento", BaseAddress = new("http://shop.example/"), Token = "t" };
+    public static LeaseAnswer Grant() => new(LeaseVerdict.Granted) { Id = Guid.NewGuid(), System = "magento", BaseAddress = new("http://shop.example/"), Authorization = "Bearer t" };
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
@@ -28,7 +29,7 @@ internal class ScriptedDoor : DispatchProxy
         {
             case nameof(IConnectionDoor.Lease):
                 Asked++;
-                return Task.FromResult(Answer?.Invoke() ?? Grant());
+                return Task.FromResult((Answer?.Invoke() ?? Grant()) with { Request = (PageRequest)args![0]! });
             case nameof(IConnectionDoor.Return):
                 Returned.Enqueue((LeaseOutcome)args![0]!);
                 return Task.CompletedTask;

@@ -110,7 +110,7 @@ internal sealed class FakeConnection(FakeGrains world, string key) : IConnection
 
     public Task FinishDelete() => throw new NotSupportedException();
 
-    public Task<LeaseAnswer> Lease() => throw new NotSupportedException();
+    public Task<LeaseAnswer> Lease(PageRequest request) => throw new NotSupportedException();
 
     public Task Return(LeaseOutcome outcome) => throw new NotSupportedException();
 
