@@ -37,5 +37,6 @@ internal sealed class Sweeper(NpgsqlDataSource database, IGrainFactory grains, T
             entity => grains.GetGrain<IEntityScheduleGrain>(entity.ScheduleKey).EnsureArmed(), stopping);
         await Database.Execute(
             "DELETE FROM xtnd.idempotency WHERE created_at < $1", [new() { Value = Clock.GetUtcNow() - IdempotencyStore.Kept }], stopping);
+        await Sessions.Sweep(Database, Clock.GetUtcNow(), stopping);
     }
 }

@@ -13,9 +13,9 @@ internal static class TenantRules
         var name => name,
     };
 
-    public static string Role(string? typed) => typed is not null && Roles.OfTenants.Contains(typed)
+    public static string Role(string? typed, string code = "invalid_key") => typed is not null && Roles.OfTenants.Contains(typed)
         ? typed
-        : throw Wrong("invalid_key", "role", "Give one of: owner, operator, viewer.");
+        : throw Wrong(code, "role", "Give one of: owner, operator, viewer.");
 
     /// <summary>The database keeps microseconds; what is answered must equal what is read later.</summary>
     public static DateTimeOffset Stored(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);

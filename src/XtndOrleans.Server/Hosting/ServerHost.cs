@@ -5,6 +5,7 @@ using XtndOrleans.Engine;
 using XtndOrleans.Engine.Database;
 using XtndOrleans.Engine.Secrets;
 using XtndOrleans.Server.Operations;
+using XtndOrleans.Server.Pages;
 
 namespace XtndOrleans.Server.Hosting;
 
@@ -72,10 +73,11 @@ public static class ServerHost
             return silo;
         }
 
-        services.AddApi(builder.Configuration);
+        services.AddApi(builder.Configuration).AddPage(builder.Configuration);
+        // Where the files of the page are is known from the build; in a published folder they are beside the executable, and this does nothing.
+        builder.WebHost.UseStaticWebAssets();
         var app = builder.Build();
-        app.UseApi().MapApi();
-        app.MapGet("/", () => Results.Redirect("/docs")).ExcludeFromDescription();
+        app.UsePage().UseApi().MapApi().MapPage();
         return app;
     }
 

@@ -1,6 +1,4 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
@@ -25,7 +23,7 @@ internal sealed class ApiKeyHandler(
         }
 
         var text = header[Prefix.Length..].Trim();
-        var caller = IsPlatform(text) ? new Caller(Roles.Platform, null)
+        var caller = platform.Value.IsPlatformKey(text) ? new Caller(Roles.Platform, null)
             : await keys.Find(text, Context.RequestAborted) is { } owner ? new Caller(owner.Role, owner)
             : null;
         if (caller is null)
@@ -51,8 +49,4 @@ internal sealed class ApiKeyHandler(
 
         return Task.CompletedTask;
     }
-
-    bool IsPlatform(string text) => platform.Value.PlatformKey is { Length: > 0 } key && CryptographicOperations.FixedTimeEquals(Hash(text), Hash(key));
-
-    static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using XtndOrleans.Engine.Tenants;
+using XtndOrleans.Server.Pages.Access;
 
 namespace XtndOrleans.Server.Security;
 
@@ -21,10 +22,15 @@ internal static class Policies
     /// <summary>Everyone of a tenant.</summary>
     public const string Viewer = "viewer";
 
+    const string ByPath = "by_path";
+
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
-        services.AddSingleton<ApiKeys>();
-        services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddSingleton<ApiKeys>().AddSingleton<Sessions>().AddSingleton<SignInLinks>();
+        services.AddAuthentication(ByPath)
+            .AddPolicyScheme(ByPath, null, scheme => scheme.ForwardDefaultSelector = Scheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(Anyone, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Platform, policy => policy.RequireRole(Roles.Platform))
@@ -33,4 +39,8 @@ internal static class Policies
             .AddPolicy(Viewer, policy => policy.RequireRole(Roles.Owner, Roles.Operator, Roles.Viewer));
         return services;
     }
+
+    // Below /api a key counts and nothing else, so that no other site can have a browser's cookie call it; everywhere else a session.
+    static string Scheme(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? ApiKeyHandler.SchemeName : SessionHandler.SchemeName;
 }

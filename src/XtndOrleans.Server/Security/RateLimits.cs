@@ -46,7 +46,7 @@ internal sealed class StrangerLimit(IOptions<RateLimitOptions> limits) : IDispos
     readonly PartitionedRateLimiter<HttpContext> byAddress = PartitionedRateLimiter.Create<HttpContext, string>(context =>
         RateLimits.Bucket(context.Connection.RemoteIpAddress?.ToString() ?? "", limits.Value.AnonymousPermitsPerSecond, limits.Value.AnonymousBurst));
 
-    public RateLimitLease Acquire(HttpContext context) => byAddress.AttemptAcquire(context);
+    public RateLimitLease Acquire(HttpContext context, int permits = 1) => byAddress.AttemptAcquire(context, permits);
 
     public void Dispose() => byAddress.Dispose();
 }

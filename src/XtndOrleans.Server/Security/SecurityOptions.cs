@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace XtndOrleans.Server.Security;
@@ -10,6 +12,11 @@ public sealed class PlatformOptions
 
     /// <summary>The key with the role platform, at least 12 characters. None: nobody has that role.</summary>
     public string? PlatformKey { get; set; }
+
+    /// <summary>Whether a text is the platform's key. Takes as long for every guess.</summary>
+    internal bool IsPlatformKey(string text) => PlatformKey is { Length: > 0 } key && CryptographicOperations.FixedTimeEquals(Hash(text), Hash(key));
+
+    static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
 
 /// <summary>How fast callers may call. Section <c>Xtnd:RateLimit</c>.</summary>

@@ -35,7 +35,7 @@ internal static class KeyEndpoints
         keys.MapDelete("/{key:guid}", Revoke)
             .Says("End an API key", "Within five seconds no node accepts it.")
             .Gives(204);
-        return routes;
+        return routes.MapSignInLinks();
     }
 
     static async Task<IResult> Add(Guid tenant, KeyInput? input, Caller caller, IGrainFactory grains)
@@ -58,6 +58,6 @@ internal static class KeyEndpoints
     }
 
     // An owner's own tenant, or any for the platform. Another's looks like one that never was.
-    static Guid Allowed(Caller caller, Guid tenant) =>
+    internal static Guid Allowed(Caller caller, Guid tenant) =>
         caller.Key is null || caller.Key.Tenant == tenant ? tenant : throw ProblemException.NotFound("tenant");
 }

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor.Services;
+using XtndOrleans.Server.Pages.Access;
+using XtndOrleans.Server.Pages.Language;
+using XtndOrleans.Server.Pages.Shell;
+
+namespace XtndOrleans.Server.Pages;
+
+/// <summary>The web page, beside the REST API and over the same services.</summary>
+public static class PageRegistration
+{
+    const string Assets = "XtndOrleans.Server.staticwebassets.endpoints.json";
+
+    /// <summary>Adds what the page needs besides the API.</summary>
+    public static IServiceCollection AddPage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
+        {
+            circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            circuits.DisconnectedCircuitMaxRetained = 200;
+        });
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter);
+        services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddScoped<SignedIn>().AddSingleton<SignInDesk>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "xtnd-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Ours says the same and more: frame-ancestors.
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        return services.AddLanguages().AddOidc(configuration);
+    }
+
+    /// <summary>Adds the page's middleware. Call before <see cref="ApiRegistration.UseApi"/>: its headers stand on every answer.</summary>
+    public static WebApplication UsePage(this WebApplication app)
+    {
+        app.Use(PageHeaders.Add);
+        app.UseRequestLocalization();
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
+            page => page.UseStatusCodePagesWithReExecute(NotFoundPage.Address, createScopeForStatusCodePages: true));
+        return app;
+    }
+
+    /// <summary>Maps the page. Call after <see cref="ApiRegistration.UseApi"/>: forms are checked once it is known who sends them.</summary>
+    public static WebApplication MapPage(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapLanguages().MapOidc();
+        app.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization().WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, Assets)))
+        {
+            app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, Assets));
+        }
+
+        // Our own policy names who may frame the page: nobody.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+        return app;
+    }
+
+    static async Task<IResult> SignOut(HttpContext context)
+    {
+        await context.SignOutAsync(SessionHandler.SchemeName);
+        return Results.LocalRedirect(SignInPage.Address);
+    }
+}
