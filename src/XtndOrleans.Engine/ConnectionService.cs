@@ -1,3 +1,4 @@
+using System.Globalization;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Records;
@@ -23,6 +24,34 @@ public sealed class ConnectionService(IGrainFactory grains, ConnectorCatalog cat
     /// <summary>Tries a draft; nothing is saved.</summary>
     public Task<Verification> Try(Guid tenant, ConnectionDraft draft, CancellationToken cancellationToken) =>
         grains.GetGrain<IConnectionGrain>(New(tenant).GrainKey).Try(draft, cancellationToken);
+
+    /// <summary>Tries a draft, told step by step as they end; nothing is saved. The report comes last. Wrong input: <c>invalid_input</c>.</summary>
+    public IAsyncEnumerable<VerifyProgress> FollowTry(Guid tenant, ConnectionDraft draft, CancellationToken cancellationToken) =>
+        grains.GetGrain<IConnectionGrain>(New(tenant).GrainKey).FollowTry(draft, cancellationToken);
+
+    /// <summary>Verifies a connection, told step by step as they end; saves what was found. The report comes last.</summary>
+    public IAsyncEnumerable<VerifyProgress> FollowVerify(ConnectionId id, CancellationToken cancellationToken) =>
+        grains.GetGrain<IConnectionGrain>(id.GrainKey).FollowVerify(cancellationToken);
+
+    /// <summary>What is wrong with a draft, by field, as far as can be told without asking the store. Nothing: it may be tried.</summary>
+    public IReadOnlyDictionary<string, string[]> Check(ConnectionDraft draft)
+    {
+        try
+        {
+            ConnectionRules.Check(draft, catalog);
+            return new Dictionary<string, string[]>();
+        }
+        catch (ProblemException wrong)
+        {
+            return wrong.Errors;
+        }
+    }
+
+    /// <summary>Sets schedules active as they are; those that are active already stay as they are.</summary>
+    public Task Activate(ConnectionId id, IEnumerable<ScheduleView> schedules) => Task.WhenAll(schedules.Where(schedule => !schedule.Active).Select(schedule =>
+        grains.GetGrain<IEntityScheduleGrain>(new EntityId(id, schedule.Entity).ScheduleKey).Set(new(
+            schedule.Frequency.ToString().ToLowerInvariant(), true, schedule.StartDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            schedule.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture), schedule.TimeZone))));
 
     /// <summary>From now on the connection is gone for everyone: its credentials are erased, its runs stop, its reminders are taken away. Its records follow. Unknown: <c>not_found</c>.</summary>
     public async Task BeginDelete(ConnectionId id)

@@ -8,22 +8,14 @@ internal sealed partial class ConnectionGrain
     Task<Verification>? verifying;
 
     /// <summary>People who press twice share one attempt: each wrong one is a step towards locking the user.</summary>
-    public async Task<Verification> Verify(CancellationToken cancellationToken)
-    {
-        if (verifying is null or { IsCompleted: true })
-        {
-            verifying = VerifyOnce();
-        }
+    public async Task<Verification> Verify(CancellationToken cancellationToken) => await SharedVerify().WaitAsync(cancellationToken);
 
-        return await verifying.WaitAsync(cancellationToken);
-    }
-
-    async Task<Verification> VerifyOnce()
+    async Task<Verification> VerifyOnce(VerifySteps steps)
     {
         var verified = Existing;
         var connector = catalog[verified.System];
         var account = Account(verified);
-        var outcome = await Task.Run(() => connector.Verify(account, null, CancellationToken.None));
+        var outcome = await Task.Run(() => connector.Verify(account, steps, CancellationToken.None));
         if (row?.Version != verified.Version || row.DeletingSince is not null)
         {
             // What was tried is no longer what is saved: the report is true, but not of this.
@@ -45,10 +37,8 @@ internal sealed partial class ConnectionGrain
 
     public async Task<Verification> Try(ConnectionDraft draft, CancellationToken cancellationToken)
     {
-        var wanted = ConnectionRules.Check(draft, catalog);
         DeactivateOnIdle();
-        var account = wanted.Account;
-        return (await Task.Run(() => wanted.Connector.Verify(account, null, cancellationToken), cancellationToken)).Report;
+        return await Attempt(draft, null, cancellationToken);
     }
 
     /// <summary>A verify is a sign-in by a person: what it shows counts for the automatic ones too.</summary>

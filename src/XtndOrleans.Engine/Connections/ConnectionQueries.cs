@@ -6,7 +6,7 @@ using XtndOrleans.Engine.Syncs;
 namespace XtndOrleans.Engine.Connections;
 
 /// <summary>Connections, read from SQL: two statements for a page of them, however many entities they have. One that is being deleted is no longer there.</summary>
-public sealed class ConnectionQueries(NpgsqlDataSource database, ConnectorCatalog catalog, TimeProvider clock)
+public sealed partial class ConnectionQueries(NpgsqlDataSource database, ConnectorCatalog catalog, TimeProvider clock)
 {
     /// <summary>The system of a connection, or null when the tenant has no such connection. What every call below a connection asks first.</summary>
     public async Task<SystemDescription?> FindSystem(ConnectionId connection, CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ internal static class ConnectionRow
     /// <summary>The zone a connection lives in, of xtnd.connection under the alias <c>connection</c>: its own, else the store's, else UTC.</summary>
     public const string Zone = "coalesce(connection.time_zone, connection.store->>'timeZone', 'UTC')";
 
+    /// <summary>How many columns <see cref="Columns"/> names.</summary>
+    public const int Width = 14;
+
     /// <summary>The columns that <see cref="Read"/> expects. The sealed secret is not among them.</summary>
     public const string Columns = $"""
         connection.id, connection.system, connection.name, connection.api_url, connection.access_token, length(connection.sealed_secret) > 0, {Zone},

@@ -21,6 +21,12 @@ public interface IConnectionGrain : IGrainWithStringKey
     /// <summary>Tries a draft; nothing is saved. Called on a grain with a new id.</summary>
     [Alias("Try")] Task<Verification> Try(ConnectionDraft draft, CancellationToken cancellationToken);
 
+    /// <summary><see cref="Verify"/>, told step by step as they end; the report comes last. Joins an attempt that is under way.</summary>
+    [Alias("FollowVerify"), Orleans.Concurrency.AlwaysInterleave] IAsyncEnumerable<VerifyProgress> FollowVerify(CancellationToken cancellationToken);
+
+    /// <summary><see cref="Try"/>, told step by step as they end; the report comes last.</summary>
+    [Alias("FollowTry")] IAsyncEnumerable<VerifyProgress> FollowTry(ConnectionDraft draft, CancellationToken cancellationToken);
+
     /// <summary>Stops runs at their next page and skips due slots until <see cref="Resume"/>.</summary>
     [Alias("Pause")] Task Pause(string? note);
 

@@ -8,6 +8,9 @@ internal sealed class HomeFolder(string path)
     /// <summary>The tenant's API key, alone on its line: for a person's curl.</summary>
     public const string ApiKey = "api-key";
 
+    /// <summary>The id of the key's tenant.</summary>
+    public const string Tenant = "tenant";
+
     /// <summary>The id of the connection, for a person's curl.</summary>
     public const string Connection = "connection";
 

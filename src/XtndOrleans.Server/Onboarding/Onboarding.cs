@@ -2,6 +2,7 @@ using XtndOrleans.Connectors;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Schedules;
+using XtndOrleans.Server.Tenants;
 
 namespace XtndOrleans.Server.Onboarding;
 
@@ -32,7 +33,7 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         }
 
         screen.Holds(await api.Get<ConnectionView>($"connections/{connection.Id}"));
-        Places();
+        Places(await signIn.Link());
         return true;
     }
 
@@ -148,10 +149,15 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         }
     }
 
-    void Places()
+    void Places(SignInLinkView? link)
     {
         screen.Say("");
         screen.Say($"  page            {arguments.Url}");
+        if (link is not null)
+        {
+            screen.Say($"                  signed in at once, within half an hour: {link.Url}");
+        }
+
         screen.Say($"  API reference   {new Uri(arguments.Url, "docs")}");
         screen.Say($"  API key         {home.Read(HomeFolder.ApiKey)}");
         screen.Say($"                  kept in {home.Path(HomeFolder.ApiKey)}");

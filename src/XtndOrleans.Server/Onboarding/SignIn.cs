@@ -2,6 +2,7 @@ using System.Net;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Tenants;
+using XtndOrleans.Server.Tenants;
 
 namespace XtndOrleans.Server.Onboarding;
 
@@ -35,8 +36,22 @@ internal sealed class SignIn(ApiClient api, HomeFolder home, string platformKey,
         api.Key = platformKey;
         var tenant = await Tenant();
         var key = await api.Post<NewApiKey>($"tenants/{tenant}/keys", new { Name = "run.sh", Role = "owner" });
+        home.Write(HomeFolder.Tenant, tenant);
         home.Write(HomeFolder.ApiKey, key.Key);
         api.Key = key.Key;
+    }
+
+    /// <summary>A link that signs in to the page once; null when the key at hand may not make one.</summary>
+    public async Task<SignInLinkView?> Link()
+    {
+        try
+        {
+            return home.Read(HomeFolder.Tenant) is { } tenant ? await api.Post<SignInLinkView>($"tenants/{tenant}/sign-in-links", new { Role = "owner" }) : null;
+        }
+        catch (ApiException refused) when (refused.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
     }
 
     /// <summary>Takes back what <see cref="Enter"/> has made.</summary>
@@ -48,6 +63,7 @@ internal sealed class SignIn(ApiClient api, HomeFolder home, string platformKey,
         }
 
         home.Forget(HomeFolder.ApiKey);
+        home.Forget(HomeFolder.Tenant);
         api.Key = platformKey;
         await api.Delete($"tenants/{made}");
         var began = clock.GetTimestamp();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor.Services;
+using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Pages.Access;
 using XtndOrleans.Server.Pages.Language;
 using XtndOrleans.Server.Pages.Shell;
@@ -22,7 +23,7 @@ public static class PageRegistration
         });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter);
         services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, CircuitSession>();
-        services.AddScoped<SignedIn>().AddSingleton<SignInDesk>();
+        services.AddScoped<SignedIn>().AddSingleton<SignInDesk>().AddTransient<NewConnection>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "xtnd-form";

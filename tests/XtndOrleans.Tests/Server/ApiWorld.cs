@@ -14,6 +14,7 @@ using XtndOrleans.Connectors;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Tenants;
 using XtndOrleans.Server;
+using XtndOrleans.Server.Pages;
 using XtndOrleans.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(XtndOrleans.Tests.Server.SharedWorldEnd))]
@@ -76,9 +77,9 @@ internal sealed class ApiWorld : IAsyncDisposable
         web.WebHost.UseUrls("http://127.0.0.1:0");
         web.Logging.ClearProviders().AddProvider(world.Logs).SetMinimumLevel(LogLevel.Trace);
         web.Services.AddSingleton(database.DataSource).AddSingleton(factory).AddSingleton(catalog).AddSingleton(connections);
-        web.Services.AddSingleton(clock).AddApi(web.Configuration);
+        web.Services.AddSingleton(clock).AddApi(web.Configuration).AddPage(web.Configuration);
         world.App = web.Build();
-        world.App.UseApi().MapApi();
+        world.App.UsePage().UseApi().MapApi().MapPage();
         try
         {
             await world.App.StartAsync();

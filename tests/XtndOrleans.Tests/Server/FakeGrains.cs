@@ -96,6 +96,15 @@ internal sealed class FakeConnection(FakeGrains world, string key) : IConnection
         return Report();
     }
 
+    public async IAsyncEnumerable<VerifyProgress> FollowVerify([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var report = await Report();
+        yield return new(report.Steps[0], null);
+        yield return new(null, report);
+    }
+
+    public IAsyncEnumerable<VerifyProgress> FollowTry(ConnectionDraft draft, CancellationToken cancellationToken) => FollowVerify(cancellationToken);
+
     public Task Pause(string? note) => Status("paused", note);
 
     public Task Resume() => Status("verified", null);

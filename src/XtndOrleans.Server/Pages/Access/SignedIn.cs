@@ -9,7 +9,7 @@ namespace XtndOrleans.Server.Pages.Access;
 /// Who looks at the page. Components take the tenant from here and from nowhere else; whoever does something asks for the role again, because what a page
 /// hides can still be called.
 /// </summary>
-internal sealed class SignedIn(AuthenticationStateProvider state, IAuthorizationService authorization)
+public sealed class SignedIn(AuthenticationStateProvider state, IAuthorizationService authorization)
 {
     /// <summary>The owner of the session.</summary>
     public async Task<SessionOwner> Owner() => SessionClaims.Owner((await state.GetAuthenticationStateAsync()).User);

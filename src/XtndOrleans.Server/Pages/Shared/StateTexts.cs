@@ -57,7 +57,7 @@ internal static class StateTexts
         _ => entity,
     };
 
-    public static string Never => Say("Never", "Aldrig");
+    public static string Never => Say("never", "aldrig");
     public static string Inactive => Say("Inactive", "Inaktivt");
     public static string JustNow => Say("just now", "nyss");
     public static string MinutesAgo(long minutes) => Say($"{minutes:N0} min ago", $"{minutes:N0} min sedan");

@@ -1,0 +1,185 @@
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine;
+using XtndOrleans.Engine.Connections;
+using XtndOrleans.Server.Pages.Access;
+using XtndOrleans.Server.Security;
+
+namespace XtndOrleans.Server.Connections;
+
+/// <summary>Another way to sign in than with the system's own fields.</summary>
+/// <param name="Kind">Stable name.</param>
+/// <param name="Label">Label on the page.</param>
+/// <param name="Fields">What it needs in place of access token and secret.</param>
+public sealed record SignInWay(string Kind, string Label, IReadOnlyList<SystemField> Fields);
+
+/// <summary>A connection that somebody is making: what was typed, what the store says to it, and what became of it.</summary>
+public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who)
+{
+    /// <summary>The merchants' manual lists them so.</summary>
+    static readonly string[] ManualOrder = ["accessToken", "apiUrl", "secret"];
+
+    static readonly SystemField[] Optional = [new("name", "Name", "", false), new("timeZone", "Time zone", "", false)];
+
+    readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
+    readonly HashSet<string> left = new(StringComparer.Ordinal);
+    readonly List<VerificationStep> steps = [];
+    IReadOnlyDictionary<string, string[]> problems = new Dictionary<string, string[]>();
+
+    /// <summary>Called when something is there to see.</summary>
+    public Func<Task> Changed { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>The external system.</summary>
+    public string? System { get; private set; } = catalog.Systems.Select(system => system.System).FirstOrDefault(system => system == "magento") ?? catalog.Systems.FirstOrDefault()?.System;
+
+    /// <summary>The chosen way to sign in; empty for the system's own fields.</summary>
+    public string SignIn { get; private set; } = "";
+
+    /// <summary>The other ways to sign in that the system knows.</summary>
+    public IReadOnlyList<SignInWay> SignIns => [];
+
+    /// <summary>The form's fields, in the manual's order.</summary>
+    public IEnumerable<SystemField> Fields => Present(Way is { } way ? Own.Where(own => own.Name == "apiUrl").Concat(way.Fields) : Own);
+
+    /// <summary>What may be left empty.</summary>
+    public IEnumerable<SystemField> MoreFields => Optional;
+
+    /// <summary>What the attempt has found so far.</summary>
+    public IReadOnlyList<VerificationStep> Steps => steps;
+
+    /// <summary>What the last attempt found; null while there is none.</summary>
+    public Verification? Report { get; private set; }
+
+    /// <summary>What went wrong on our side.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Whether the store is being asked.</summary>
+    public bool IsBusy { get; private set; }
+
+    /// <summary>Whether it works and is being saved.</summary>
+    public bool IsSaving { get; private set; }
+
+    /// <summary>The connection, once it is saved.</summary>
+    public ConnectionId? Saved { get; private set; }
+
+    /// <summary>What people call it.</summary>
+    public string SavedName { get; private set; } = "";
+
+    /// <summary>Whether the saved one was verified.</summary>
+    public bool IsVerified { get; private set; }
+
+    SignInWay? Way => SignIns.FirstOrDefault(way => way.Kind == SignIn);
+
+    IReadOnlyList<SystemField> Own => System is null ? [] : catalog[System].Description.Fields;
+
+    /// <summary>What was typed into a field.</summary>
+    public string this[string field] => typed.GetValueOrDefault(field, "");
+
+    /// <summary>What a way to sign in is called.</summary>
+    public string SignInLabel(string? kind) => SignIns.FirstOrDefault(way => way.Kind == kind)?.Label ?? NewConnectionTexts.PasswordSignIn;
+
+    /// <summary>Chooses the external system.</summary>
+    public void Choose(string? system) => (System, SignIn) = (system, "");
+
+    /// <summary>Chooses the way to sign in.</summary>
+    public void ChooseSignIn(string? kind) => SignIn = kind ?? "";
+
+    /// <summary>Takes what was typed into a field.</summary>
+    public void Type(string field, string? text)
+    {
+        typed[field] = text ?? "";
+        if (problems.ContainsKey(field))
+        {
+            Check();
+        }
+    }
+
+    /// <summary>From now on what is wrong with the field is shown.</summary>
+    public void Leave(string field)
+    {
+        left.Add(field);
+        Check();
+    }
+
+    /// <summary>What is wrong with a field, in the reader's language; null while nothing is known to be.</summary>
+    public string? Problem(string field) =>
+        left.Contains(field) && problems.TryGetValue(field, out var found) && found.Length > 0 ? NewConnectionTexts.Problem(field, found[0]) : null;
+
+    /// <summary>Tries what was typed, step by step; saves it when it works.</summary>
+    public Task Verify() => Busy(async tenant =>
+    {
+        steps.Clear();
+        Report = null;
+        await foreach (var progress in service.FollowTry(tenant, Draft(), CancellationToken.None))
+        {
+            if (progress.Step is { } step)
+            {
+                steps.Add(step);
+            }
+
+            Report = progress.Report ?? Report;
+            await Changed();
+        }
+
+        if (Report is { Ok: true })
+        {
+            IsSaving = true;
+            await Changed();
+            await Keep(tenant, verify: true);
+        }
+    });
+
+    /// <summary>Saves what was typed, although it does not work yet.</summary>
+    public Task Save() => Busy(tenant => Keep(tenant, verify: false));
+
+    async Task Keep(Guid tenant, bool verify)
+    {
+        var draft = Draft();
+        var id = await service.Create(tenant, draft);
+        if (verify)
+        {
+            await foreach (var progress in service.FollowVerify(id, CancellationToken.None))
+            {
+                IsVerified = progress.Report?.Ok ?? IsVerified;
+            }
+        }
+
+        (Saved, SavedName) = (id, draft.Name ?? (Uri.TryCreate(draft.ApiUrl, UriKind.Absolute, out var address) ? address.Host : draft.ApiUrl ?? ""));
+        typed.Clear();
+    }
+
+    async Task Busy(Func<Guid, Task> act)
+    {
+        Check();
+        left.UnionWith(Fields.Select(field => field.Name).Append("system").Concat(MoreFields.Select(field => field.Name)));
+        if (IsBusy || problems.Count > 0)
+        {
+            return;
+        }
+
+        (IsBusy, Failure) = (true, null);
+        try
+        {
+            await act(await who.Tenant(Policies.Operator));
+        }
+        catch (Exception failure)
+        {
+            // Whatever it was, the form stays as it is and says what happened.
+            Failure = failure;
+            problems = failure is ProblemException { Errors: { Count: > 0 } errors } ? errors : problems;
+        }
+        finally
+        {
+            (IsBusy, IsSaving) = (false, false);
+            await Changed();
+        }
+    }
+
+    void Check() => problems = service.Check(Draft());
+
+    ConnectionDraft Draft() => new(System, Some("name"), this["apiUrl"], this["accessToken"], this["secret"], Some("timeZone"));
+
+    string? Some(string field) => string.IsNullOrWhiteSpace(this[field]) ? null : this[field].Trim();
+
+    static IEnumerable<SystemField> Present(IEnumerable<SystemField> fields) =>
+        fields.OrderBy(field => Array.IndexOf(ManualOrder, field.Name) is var place and >= 0 ? place : ManualOrder.Length);
+}

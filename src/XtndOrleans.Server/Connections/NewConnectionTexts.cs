@@ -1,0 +1,86 @@
+using static XtndOrleans.Server.Pages.Language.Language;
+
+namespace XtndOrleans.Server.Connections;
+
+/// <summary>The texts of making a connection. The labels and the places in Magento are those of the merchants' manual.</summary>
+internal static class NewConnectionTexts
+{
+    public static string Title => Say("Create New Connection", "Skapa ny anslutning");
+    public static string ExternalSystem => Say("External System", "Externt system");
+    public static string ExternalSystemHelp => Say("Select name of sales channel, e.g. Magento.", "Välj försäljningskanal, t.ex. Magento.");
+    public static string Name => Say("Name", "Namn");
+    public static string NameHelp => Say("What you call this store. Left empty: its address.", "Vad du kallar butiken. Lämnas det tomt används adressen.");
+    public static string TimeZone => Say("Time zone", "Tidszon");
+    public static string TimeZoneHelp => Say("Such as Europe/Stockholm. Left empty: the store's own.", "Till exempel Europe/Stockholm. Lämnas det tomt används butikens egen.");
+    public static string More => Say("More", "Mer");
+    public static string PasswordSignIn => Say("User name and password", "Användarnamn och lösenord");
+    public static string SignInWith => Say("Sign in with", "Logga in med");
+    public static string ShowSecret => Say("Show what is typed", "Visa det som skrivs");
+    public static string HideSecret => Say("Hide what is typed", "Dölj det som skrivs");
+    public static string Verify => Say("Verify Connection", "Verifiera anslutning");
+    public static string Cancel => Say("Cancel", "Avbryt");
+    public static string SaveAnyway => Say("Save without verifying", "Spara utan att verifiera");
+    public static string Verifying => Say("Verifying…", "Verifierar…");
+    public static string Saving => Say("It works. Saving the connection…", "Det fungerar. Sparar anslutningen…");
+    public static string CureIs => Say("What to do:", "Gör så här:");
+    public static string NotYet => Say("The connection does not work yet. What is wrong and what to do is above; nothing you typed is lost.", "Anslutningen fungerar inte ännu. Vad som är fel och vad du kan göra står ovan; inget du skrev har gått förlorat.");
+    public static string Connected(string name) => Say($"{name} is connected", $"{name} är ansluten");
+    public static string SavedUnverified(string name) => Say($"{name} is saved, not verified", $"{name} är sparad men inte verifierad");
+    public static string NextStep => Say("By default, schedule for synchronization is inactive. Set the schedules active now, or look at the connection first.", "Från början är synkroniseringsschemat inaktivt. Aktivera scheman nu, eller titta på anslutningen först.");
+    public static string NextStepUnverified => Say("Verify it on its own page when the store answers.", "Verifiera den på dess egen sida när butiken svarar.");
+    public static string Activate => Say("Set schedules active", "Aktivera scheman");
+    public static string ToConnection => Say("Go to the connection", "Gå till anslutningen");
+    public static string Activated => Say("The schedules are active.", "Schemana är aktiva.");
+
+    public static string GuideTitle => Say("Where do I find these?", "Var hittar jag uppgifterna?");
+    public static string GuideIntro => Say("Use a user of its own for XTND Backend, not your own account.", "Använd en egen användare för XTND Backend, inte ditt eget konto.");
+    public static string GuideUser => Say("1. Create New User", "1. Skapa en ny användare");
+    public static string GuideMenu => Say("On the Admin menu, select", "Välj i adminmenyn");
+    public static string GuideMenuEnd => Say(", and click", ", och klicka på");
+    public static string GuideFields => Say("Enter a User Name (it is the Access token here), an e-mail address that no other account has, and a Password (it is the Secret here). Select This Account is to 'Active'.", "Ange ett User Name (det är Åtkomsttoken här), en e-postadress som inget annat konto har och ett Password (det är Hemlighet här). Sätt This Account is till 'Active'.");
+    public static string GuideRole => Say("2. Assign the Role", "2. Tilldela rollen");
+    public static string GuideRoleText => Say("In the panel on the left, click", "Klicka i panelen till vänster på");
+    public static string GuideRoleEnd => Say(", select", ", välj");
+    public static string GuideSave => Say(", and click Save User. A role that may only read is enough.", ", och klicka på Save User. Det räcker med en roll som bara får läsa.");
+
+    /// <summary>A field's label: the connector's own, which is the manual's.</summary>
+    public static string Label(string field, string english) => Say(english, field switch
+    {
+        "accessToken" => "Åtkomsttoken",
+        "apiUrl" => "API-URL",
+        "secret" => "Hemlighet",
+        _ => english,
+    });
+
+    /// <summary>What to type into a field.</summary>
+    public static string Help(string system, string field, string english) => (system, field) switch
+    {
+        ("magento", "accessToken") => Say("Username of the online store user.", "Användarnamnet för användaren i webbutiken."),
+        ("magento", "apiUrl") => Say("URL of your online store, e.g. http://domain.com/index.php/rest/V1", "Webbutikens adress, t.ex. http://domain.com/index.php/rest/V1"),
+        ("magento", "secret") => Say("Password of the online store user. It is stored encrypted and never shown again.", "Lösenordet för användaren i webbutiken. Det lagras krypterat och visas aldrig igen."),
+        _ => english,
+    };
+
+    /// <summary>What is wrong with a field.</summary>
+    public static string Problem(string field, string english) => Say(english, (field, english) switch
+    {
+        (_, "This must not be empty.") => "Det här får inte vara tomt.",
+        ("system", _) => "Välj ett externt system.",
+        ("apiUrl", _) when english.StartsWith("Type the address", StringComparison.Ordinal) => "Skriv adressen till butikens API, till exempel https://shop.example/rest/V1.",
+        ("apiUrl", _) => "Adressen går inte att använda. Skriv den till exempel som https://shop.example/rest/V1, utan användarnamn och lösenord i.",
+        ("timeZone", _) => "Det är ingen tidszon. Skriv ett namn som Europe/Stockholm.",
+        (_, _) when english.Contains("longer", StringComparison.Ordinal) => "Det här är för långt.",
+        (_, _) when english.Contains("control characters", StringComparison.Ordinal) => "Här finns osynliga tecken. Klistrades det in med en radbrytning?",
+        _ => english,
+    });
+
+    /// <summary>A step of a verify.</summary>
+    public static string Step(string step) => step switch
+    {
+        "reach" => Say("Reach the store", "Nå butiken"),
+        "token" => Say("Sign in", "Logga in"),
+        "permissions" => Say("Read the records", "Läsa posterna"),
+        "store" => Say("Know the store", "Känna igen butiken"),
+        _ => step,
+    };
+}
