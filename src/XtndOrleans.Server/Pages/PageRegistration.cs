@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor.Services;
 using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Pages.Access;
@@ -40,9 +42,9 @@ public static class PageRegistration
     {
         app.Use(PageHeaders.Add);
         app.UseRequestLocalization();
-        app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase),
-            page => page.UseStatusCodePagesWithReExecute(NotFoundPage.Address, createScopeForStatusCodePages: true));
+        // Answers of the API have their words already; this is for those that have a status and nothing else.
+        app.UseStatusCodePagesWithReExecute(NotFoundPage.Address, createScopeForStatusCodePages: true);
+        app.Use(AskForPage);
         return app;
     }
 
@@ -51,7 +53,7 @@ public static class PageRegistration
     {
         app.UseAntiforgery();
         app.MapLanguages().MapOidc();
-        app.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization().WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
+        app.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, Assets)))
         {
             app.MapStaticAssets(Path.Combine(AppContext.BaseDirectory, Assets));
@@ -62,8 +64,25 @@ public static class PageRegistration
         return app;
     }
 
+    // What was sent to an address that refused it is no form of the page that says so.
+    static Task AskForPage(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
+    }
+
     static async Task<IResult> SignOut(HttpContext context)
     {
+        // A handler that reads no form has to ask by itself whether the form was ours.
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
+        {
+            return Results.BadRequest();
+        }
+
         await context.SignOutAsync(SessionHandler.SchemeName);
         return Results.LocalRedirect(SignInPage.Address);
     }

@@ -47,7 +47,8 @@ internal sealed partial class Browser : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    static async Task<Answer> Read(HttpResponseMessage answer) => new(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadAsStringAsync(), answer);
+    // An address of this server is as good in full as without its host.
+    async Task<Answer> Read(HttpResponseMessage answer) => new(answer.StatusCode, answer.Headers.Location?.OriginalString.Replace(http.BaseAddress!.GetLeftPart(UriPartial.Authority), ""), await answer.Content.ReadAsStringAsync(), answer);
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
     private static partial Regex Token();
