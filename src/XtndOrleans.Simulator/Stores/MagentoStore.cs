@@ -18,6 +18,7 @@ public sealed class MagentoStore
         Users = new(this);
         foreach (var user in options.Users) Users.Add(user.Name, user.Password, [.. user.Resources]);
         Tokens = new(this);
+        Callers = new(this);
         SignIn = new(this);
         var seed = (ulong)options.Seed;
         // A store costs nothing until somebody asks it.
@@ -33,6 +34,7 @@ public sealed class MagentoStore
     public StoreClock Clock { get; }
     public StoreSettings Settings { get; } = new();
     public UserDirectory Users { get; }
+    public IntegrationDirectory Integrations { get; } = new();
     public RecordSet<ProductRow> Products => products.Value;
     public RecordSet<OrderRow> Orders => orders.Value;
     public CatalogDesk Catalog { get; }
@@ -44,5 +46,6 @@ public sealed class MagentoStore
 
     internal TimeProvider Time { get; }
     internal TokenDesk Tokens { get; }
+    internal CallerDesk Callers { get; }
     internal SignIn SignIn { get; }
 }

@@ -27,6 +27,9 @@ public sealed class StoreSettings
 
     public TwoFactorMode TwoFactor { get; set; }
 
+    /// <summary>Access tokens of integrations are taken as bearer tokens. Default off, as since 2.4.4.</summary>
+    public bool IntegrationTokensAsBearer { get; set; }
+
     /// <summary>Mails sent by tries with <see cref="TwoFactorMode.NotConfigured"/>.</summary>
     public int TwoFactorMails { get; set; }
 
