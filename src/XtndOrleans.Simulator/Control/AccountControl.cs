@@ -9,7 +9,7 @@ internal static class AccountControl
 
     sealed record ClockChange(double? OffsetSeconds, double? DatabaseOffsetSeconds);
 
-    sealed record SettingsChange(double? TokenMinutes, bool? OpaqueTokens, TwoFactorMode? TwoFactor, bool? RepeatsLastPage,
+    sealed record SettingsChange(double? TokenMinutes, bool? OpaqueTokens, TwoFactorMode? TwoFactor, bool? RepeatsLastPage, bool? MultiSource,
         int? MaximumPageSize, int? DefaultPageSize, double? LatencyMs, double? LatencyPerRecordMs, bool? Gzip, string? Version);
 
     public static void Map(RouteGroupBuilder store)
@@ -55,6 +55,7 @@ internal static class AccountControl
         settings.OpaqueTokens = change.OpaqueTokens ?? settings.OpaqueTokens;
         settings.TwoFactor = change.TwoFactor ?? settings.TwoFactor;
         settings.RepeatsLastPage = change.RepeatsLastPage ?? settings.RepeatsLastPage;
+        settings.MultiSource = change.MultiSource ?? settings.MultiSource;
         settings.Gzip = change.Gzip ?? settings.Gzip;
         settings.Version = change.Version ?? settings.Version;
         return settings;

@@ -29,7 +29,7 @@ internal static class CustomerFactory
     public static CustomerRow New(ulong seed, int store, int id, long now)
     {
         var draw = new Draw(seed + 3, store, id + 1_000_000_000);
-        return Make(ref draw, id, now);
+        return Make(ref draw, id, now) with { UpdatedAt = now };
     }
 
     public static string City(int index) => cities[index % cities.Length];

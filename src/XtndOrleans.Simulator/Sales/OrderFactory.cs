@@ -32,7 +32,7 @@ internal sealed class OrderFactory(ulong seed, MagentoStore store)
     public OrderRow New(int id, long now)
     {
         var draw = new Draw(seed + 1, store.Number, id + 1_000_000_000);
-        return Open(Make(ref draw, id, now), now);
+        return Open(Make(ref draw, id, now), now) with { Comments = [] };
     }
 
     /// <summary>An edit in the admin: the old order is canceled, a new one takes its place under its number and -1.</summary>
@@ -92,6 +92,7 @@ internal sealed class OrderFactory(ulong seed, MagentoStore store)
             Lines = items,
             Invoiced = invoiced,
             Refunded = state == "closed",
+            Comments = draw.Chance(12) ? [new(id * 16, "Wrap it, please.", status, created + 60)] : [],
             Shipped = state is "complete" or "closed" ? units : status == "processing" && draw.Chance(60) ? draw.Below(units + 1) : 0,
             CreatedAt = created,
             UpdatedAt = invoiced ? created + draw.Below(300) : created + 2,

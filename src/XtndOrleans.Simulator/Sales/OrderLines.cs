@@ -16,9 +16,9 @@ internal sealed class OrderLines(ProductRow[] products)
         {
             var type = onlyVirtual ? "virtual" : draw.Below(20) switch
             {
-                < 12 => "simple",
-                < 14 => "virtual",
-                < 17 => "configurable",
+                < 14 => "simple",
+                < 15 => "virtual",
+                < 18 => "configurable",
                 < 19 => "bundle",
                 _ => "grouped",
             };

@@ -29,6 +29,9 @@ public sealed class MagentoStore
         sold = new(() => Sold.Make(seed, number, orders.Make(options.Orders)));
         Catalog = new(this, seed);
         Sales = new(this, orders);
+        Documents = new(this);
+        Customers = new(this, seed);
+        Stock = new(this);
     }
 
     /// <summary>From 1; the path is /store/{Number}.</summary>
@@ -46,10 +49,16 @@ public sealed class MagentoStore
     public RecordSet<CreditMemoRow> CreditMemos => sold.Value.CreditMemos;
     public CatalogDesk Catalog { get; }
     public SalesDesk Sales { get; }
+    public DocumentDesk Documents { get; }
+    public CustomerDesk Customers { get; }
+    public StockDesk Stock { get; }
     public FaultPlan Faults { get; } = new();
     public PoisonedRows Poison { get; } = new();
     public Gates Gates { get; } = new();
     public Traffic Traffic { get; } = new();
+
+    /// <summary>One of <see cref="EntityNames"/>, in the way that is the same for all. Throws for any other name.</summary>
+    public StoreEntity Entity(string name) => StoreEntities.Of(this, name);
 
     internal TimeProvider Time { get; }
     internal TokenDesk Tokens { get; }
