@@ -106,18 +106,25 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                ELSE f.key
            END,
            coalesce(a.item, e.value, f.value)::text
-    FROM json_each(p_body) f
+    FROM json_each(CASE WHEN json_typeof(p_body) = 'object' THEN p_body ELSE '{}' END) f
     LEFT JOIN LATERAL json_array_elements(CASE WHEN f.key = 'custom_attributes' AND json_typeof(f.value) = 'array' THEN f.value END) a(item) ON true
     LEFT JOIN LATERAL json_each(CASE WHEN f.key = 'extension_attributes' AND json_typeof(f.value) = 'object' THEN f.value END) e ON true
 $$;
 
+-- What json_each cannot unescape, json can hold: U+0000 and halves of surrogate pairs. Where a body has one, escapes are compared as they are written.
+CREATE FUNCTION xtnd.plain_escapes(p_body json, p_wanted boolean) RETURNS json
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN p_wanted THEN replace(replace(p_body::text, '\\', '//'), '\u', '/u')::json ELSE p_body END
+$$;
+
 CREATE FUNCTION xtnd.changed_fields(p_old json, p_new json) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    WITH bodies AS (SELECT p_old::text ~* '\\u(0000|d[89a-f])' OR p_new::text ~* '\\u(0000|d[89a-f])' AS plain)
     SELECT coalesce(array_agg(DISTINCT name ORDER BY name), '{}')
     FROM (
         SELECT coalesce(o.name, n.name) AS name
-        FROM (SELECT name, string_agg(value, ',') AS value FROM xtnd.body_fields(p_old) GROUP BY name) o
-        FULL JOIN (SELECT name, string_agg(value, ',') AS value FROM xtnd.body_fields(p_new) GROUP BY name) n USING (name)
+        FROM (SELECT name, string_agg(value, ',') AS value FROM bodies, xtnd.body_fields(xtnd.plain_escapes(p_old, plain)) GROUP BY name) o
+        FULL JOIN (SELECT name, string_agg(value, ',') AS value FROM bodies, xtnd.body_fields(xtnd.plain_escapes(p_new, plain)) GROUP BY name) n USING (name)
         WHERE o.value IS DISTINCT FROM n.value) differing
 $$;
 

@@ -20,7 +20,19 @@ public interface ISyncGrain : IGrainWithStringKey
 
     /// <summary>Goes on with a run that a silo's end interrupted, if there is one. Harmless at any time.</summary>
     [Alias("Resume"), AlwaysInterleave] Task Resume();
+
+    /// <summary>
+    /// Reads one record from the store now, beside whatever run is under way, and writes it. Throws <see cref="ProblemException"/> <c>connection_not_ready</c>, or
+    /// the store's failure with its cure.
+    /// </summary>
+    [Alias("Refresh"), AlwaysInterleave] Task<RefreshResult> Refresh(string externalId);
 }
+
+/// <summary>What came of a refresh.</summary>
+/// <param name="Outcome">unchanged, inserted, updated, deleted, or absent: neither the store has it nor we.</param>
+/// <param name="Fields">The store's names of what differed.</param>
+[GenerateSerializer, Immutable, Alias("xtnd.refresh-result")]
+public sealed record RefreshResult([property: Id(0)] string Outcome, [property: Id(1)] IReadOnlyList<string> Fields);
 
 /// <summary>A wish for a run.</summary>
 /// <param name="Trigger">schedule, manual or catch_up.</param>

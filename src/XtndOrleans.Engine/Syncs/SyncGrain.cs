@@ -9,7 +9,7 @@ namespace XtndOrleans.Engine.Syncs;
 /// activation that ends takes nothing with it.
 /// </summary>
 [GrainType("xtnd.sync"), HashBasedPlacement, Immovable]
-internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDisposable
+internal sealed partial class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDisposable
 {
     static readonly TimeSpan StaysFor = TimeSpan.FromMinutes(10);
     static readonly TimeSpan WatchPace = TimeSpan.FromMilliseconds(250);

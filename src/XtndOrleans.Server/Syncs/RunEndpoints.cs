@@ -10,7 +10,7 @@ using XtndOrleans.Server.Security;
 namespace XtndOrleans.Server.Syncs;
 
 /// <summary>A run to start.</summary>
-/// <param name="Entity">What to read: product, order.</param>
+/// <param name="Entity">What to read: product, order, invoice, shipment, accounting, customer, stock.</param>
 /// <param name="Mode">incremental or full; left out: incremental when the entity was once read whole, else full.</param>
 /// <param name="Since">Read what changed since then; only with incremental.</param>
 public sealed record RunInput(string? Entity, string? Mode, DateTimeOffset? Since);

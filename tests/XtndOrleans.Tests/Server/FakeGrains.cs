@@ -210,4 +210,17 @@ internal sealed class FakeSync(FakeGrains world, string key) : ISyncGrain
     }
 
     public Task Resume() => Task.CompletedTask;
+
+    /// <summary>What a refresh is answered.</summary>
+    public RefreshResult Refreshed { get; set; } = new("unchanged", []);
+
+    /// <summary>The ids that were asked for.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    public Task<RefreshResult> Refresh(string externalId)
+    {
+        world.Fail();
+        Asked.Enqueue(externalId);
+        return Task.FromResult(Refreshed);
+    }
 }
