@@ -25,6 +25,9 @@ internal sealed class LowStockPaging : IPaging
     };
 
     /// <inheritdoc/>
+    public bool CountsAll => true;
+
+    /// <inheritdoc/>
     public bool IsCount(PageRequest request) => request is { CountOnly: true } or { Ids.Count: > 0 };
 
     /// <inheritdoc/>
