@@ -29,6 +29,18 @@ public sealed class StockPagingTests
         Assert.Equal(FailureKind.Data, (await store.Failure(new PageRequest(Entities.Stock, first.Next, null, 2))).Kind);
     }
 
+    [Fact]
+    public async Task A_store_that_gets_or_loses_its_sources_meanwhile_is_read_anew()
+    {
+        await using var store = await StoreStub.Answering(200, """{"items":[{"sku":"A","source_code":"x","product_id":1}],"total_count":2}""");
+        using var first = await store.Read(new PageRequest(Entities.Stock, null, null, 1));
+        using var legacy = await store.Read(new PageRequest(Entities.Stock, first.Next, null, 1), "legacy");
+        using var again = await store.Read(new PageRequest(Entities.Stock, legacy.Next, null, 1));
+        Assert.Contains("currentPage=1&pageSize=1", store.Requests[1]);
+        Assert.Equal(store.Requests[0], store.Requests[2]);
+        await Assert.ThrowsAnyAsync<Exception>(() => store.Read(new PageRequest(Entities.Stock, "default:A", null, 1)));
+    }
+
     [Theory]
     [InlineData("""{"items":[{"sku":"A","source_code":"x"}]}""")]
     [InlineData("""{"items":[{"sku":"A"}],"total_count":1}""")]
