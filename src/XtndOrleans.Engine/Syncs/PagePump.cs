@@ -72,7 +72,7 @@ internal sealed class PagePump(
             await Note(page, null);
         }
 
-        after = page.Records is [.., var newest] ? newest.ExternalId : after;
+        after = page.Next ?? after;
         var traffic = reader.TakeTraffic();
         var reserved = !page.IsLast && services.Silo.TryReserveAhead(page.Bytes);
         if (reserved)
