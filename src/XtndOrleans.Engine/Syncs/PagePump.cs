@@ -97,7 +97,7 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         {
             await quarantine.Convict();
             after = next;
-            await work.Commit(page, after, PageEnd.None, work.View.Seen + page.Total);
+            await work.Commit(page, after, PageEnd.None);
         }
     }
 

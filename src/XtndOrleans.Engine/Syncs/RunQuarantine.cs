@@ -49,8 +49,8 @@ internal sealed class RunQuarantine(RunWork work)
             try
             {
                 using var page = await work.Ask(One(id), cancellationToken, thorough: false);
-                // A full read comes by it in its turn. Absence is not deletion: the sweep decides that.
-                if (page.Records.Count > 0 && !work.Position.IsFull)
+                // Written before it is resolved: a crash between costs one more try. Absence is not deletion; the sweep decides that.
+                if (page.Records.Count > 0)
                 {
                     await work.Commit(page, work.Position.AfterId, PageEnd.None);
                 }
@@ -81,8 +81,12 @@ internal sealed class RunQuarantine(RunWork work)
         foreach (var (id, failure) in suspects)
         {
             await Park(id, failure);
-            open.Add(id);
             parked++;
+            if (!open.Contains(id))
+            {
+                open.Add(id);
+            }
+
             work.Progress.Parked();
         }
 
