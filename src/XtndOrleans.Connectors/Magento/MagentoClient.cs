@@ -25,7 +25,7 @@ internal sealed class MagentoClient(StoreClient client)
     /// <summary>Reads a page.</summary>
     public async Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken)
     {
-        var entity = MagentoEntity.Named(request.Entity);
+        var entity = MagentoEntity.Named(request.Entity, session.Stock);
         using var answer = await Get(new Uri(session.BaseAddress, MagentoQuery.Page(entity, request)), session, cancellationToken);
         return PageReader.Read(entity, request, answer);
     }

@@ -98,7 +98,7 @@ internal static class PageStatement
     {
         var names = string.Join(", ", table.Columns.Select(c => c.Name));
         var arrays = string.Join(", ", table.Columns.Select((c, i) => $"${LastFixed + 1 + i}::{Sql(c.Sent)}[]"));
-        var values = string.Join(", ", table.Columns.Select(c => $"g.{c.Name}{c.Cast}"));
+        var values = string.Join(", ", table.Columns.Select(c => c.Value));
         var replaced = string.Join(", ", table.Columns.Select(c => $"{c.Name} = excluded.{c.Name}"));
 
         // LATERAL with OFFSET 0 looks each record up by its key, whatever the planner believes of a table without statistics: its other choice, a scan
@@ -142,6 +142,7 @@ internal static class PageStatement
         NpgsqlDbType.Text => "text",
         NpgsqlDbType.Numeric => "numeric",
         NpgsqlDbType.TimestampTz => "timestamptz",
+        NpgsqlDbType.Boolean => "boolean",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No canonical column is sent as this type."),
     };
 }

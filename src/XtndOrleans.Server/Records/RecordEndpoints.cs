@@ -45,7 +45,11 @@ internal static class RecordEndpoints
     }
 
     static async Task<RecordView> Get(EntityScope scope, string externalId, RecordQueries queries, CancellationToken stop) =>
-        await queries.Find(scope.Id, externalId, stop) ?? throw ProblemException.NotFound("record");
+        await queries.Find(scope.Id, externalId, stop)
+        // A slash in an id, as in the SKU of a stock record, arrives as it was written in the address.
+        ?? (externalId.Contains("%2F", StringComparison.OrdinalIgnoreCase)
+            ? await queries.Find(scope.Id, externalId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), stop) : null)
+        ?? throw ProblemException.NotFound("record");
 
     static Task<ChangePage> Changes(EntityScope scope, RecordQueries queries, long? after, int? limit, CancellationToken stop) => after is < 0
         ? throw Lists.Wrong("after", "Give the next of the part before, or 0 to begin.")

@@ -10,7 +10,7 @@ using XtndOrleans.Server.Security;
 namespace XtndOrleans.Server.Syncs;
 
 /// <summary>A run to start.</summary>
-/// <param name="Entity">What to read: product, order.</param>
+/// <param name="Entity">What to read: product, order, invoice, shipment, accounting, customer, stock.</param>
 /// <param name="Mode">incremental or full; left out: incremental when the entity was once read whole, else full.</param>
 /// <param name="Since">Read what changed since then; only with incremental.</param>
 /// <param name="ConfirmDeletions">It is right that much is gone from the store; only with full, and makes it full.</param>

@@ -14,7 +14,8 @@ internal static class OrderLineJson
             json.Name("parent_item");
             Write(json, order, order.Lines.First(parent => parent.ItemId == parentId));
         }
-        if (line.Type == "configurable") Options(json);
+        if (line.Type == "configurable") Configurable(json);
+        if (line.Type == "bundle") Bundle(json, order, line);
         json.Name("extension_attributes").Object().Name("itemized_taxes").Array();
         if (line.ParentItemId is null) Tax(json, order, line);
         json.EndArray().EndObject().EndObject();
@@ -27,7 +28,7 @@ internal static class OrderLineJson
             .Field("base_original_price", line.Price).Field("base_price", line.PriceWithoutTax).Field("base_price_incl_tax", line.Price)
             .Field("base_row_invoiced", order.Invoiced ? line.RowTotal : 0).Field("base_row_total", line.RowTotal)
             .Field("base_row_total_incl_tax", line.RowTotalWithTax).Field("base_tax_amount", line.Tax)
-            .Field("base_tax_invoiced", order.Invoiced ? line.Tax : 0).Field("created_at", StoreTime.Text(order.CreatedAt))
+            .Field("base_tax_invoiced", order.Invoiced ? line.Tax : 0).Time("created_at", order.CreatedAt)
             .Field("discount_amount", 0).Field("discount_invoiced", 0).Field("discount_percent", 0).Field("free_shipping", 0)
             .Field("discount_tax_compensation_amount", 0);
     }
@@ -46,20 +47,32 @@ internal static class OrderLineJson
         json.Field("qty_canceled", order.State == "canceled" ? line.Quantity : 0)
             .Field("qty_invoiced", order.Invoiced ? line.Quantity : 0).Field("qty_ordered", line.Quantity)
             .Field("qty_refunded", order.Refunded ? line.Quantity : 0)
-            .Field("qty_shipped", line == order.Lines[0] ? Math.Min(order.Shipped, line.Quantity) : 0)
+            .Field("qty_shipped", order.ShippedOf(line))
             .Field("quote_item_id", line.ItemId + 19).Field("row_invoiced", order.Invoiced ? line.RowTotal : 0)
             .Field("row_total", line.RowTotal).Field("row_total_incl_tax", line.RowTotalWithTax).Field("row_weight", line.Quantity)
             .Field("sku", line.Sku).Field("store_id", order.StoreId).Field("tax_amount", line.Tax)
             .Field("tax_invoiced", order.Invoiced ? line.Tax : 0).Field("tax_percent", line.Price > 0 ? 21 : 0)
-            .Field("updated_at", StoreTime.Text(order.UpdatedAt));
+            .Time("updated_at", order.UpdatedAt);
         if (order.Invoiced) json.Field("weee_tax_applied", "[]");
         json.Field("weight", 1);
     }
 
-    static void Options(PhpJson json) => json.Name("product_option").Object().Name("extension_attributes").Object()
+    static void Configurable(PhpJson json) => json.Name("product_option").Object().Name("extension_attributes").Object()
         .Name("configurable_item_options").Array()
         .Object().Field("option_id", "93").Field("option_value", 49).EndObject()
         .EndArray().EndObject().EndObject();
+
+    static void Bundle(PhpJson json, OrderRow order, OrderLine bundle)
+    {
+        json.Name("product_option").Object().Name("extension_attributes").Object().Name("bundle_options").Array();
+        var option = 0;
+        foreach (var part in order.Lines.Where(line => line.ParentItemId == bundle.ItemId))
+        {
+            json.Object().Field("option_id", ++option).Field("option_qty", 1)
+                .Name("option_selections").Array().Value(part.ProductId).EndArray().EndObject();
+        }
+        json.EndArray().EndObject().EndObject();
+    }
 
     static void Tax(PhpJson json, OrderRow order, OrderLine line) => json.Object()
         .Field("tax_item_id", line.ItemId).Field("tax_id", order.Id).Field("item_id", line.ItemId).Field("tax_code", "ES-IVA-21")

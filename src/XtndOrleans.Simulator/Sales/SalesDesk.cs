@@ -6,9 +6,9 @@ namespace XtndOrleans.Simulator;
 public sealed class SalesDesk
 {
     readonly MagentoStore store;
-    readonly ulong seed;
+    readonly OrderFactory factory;
 
-    internal SalesDesk(MagentoStore store, ulong seed) => (this.store, this.seed) = (store, seed);
+    internal SalesDesk(MagentoStore store, OrderFactory factory) => (this.store, this.factory) = (store, factory);
 
     /// <summary>Another state and status; moves.</summary>
     public bool SetStatus(int id, string state, string status) => Save(id, row => row with { State = state, Status = status });
@@ -46,7 +46,7 @@ public sealed class SalesDesk
     public IReadOnlyList<OrderRow> Add(int count = 1)
     {
         var now = store.Clock.DatabaseSecond;
-        return store.Orders.Add(count, id => OrderFactory.New(seed, store, id, now));
+        return store.Orders.Add(count, id => factory.New(id, now));
     }
 
     /// <summary>Deletes, as only a module for that can; no list will ever tell. The number that existed.</summary>

@@ -45,6 +45,9 @@ public sealed class StoreSettings
     /// <summary>Taken when a list names no page size. Null: everything.</summary>
     public int? DefaultPageSize { get; set; }
 
+    /// <summary>Multi-source inventory (its modules and source items); without it legacy stock is all there is. Default on.</summary>
+    public bool MultiSource { get; set; } = true;
+
     /// <summary>Waited before every answer.</summary>
     public TimeSpan Latency { get; set; }
 
