@@ -16,6 +16,9 @@ ALTER TABLE xtnd.cursor
     ADD COLUMN page_size integer,          -- what the store bore last; null: the default
     ADD COLUMN swept_at timestamptz,       -- start of the last full read that ended
     ADD COLUMN sweep_due_at timestamptz;   -- when the next one is due; null: when the entity was first read whole, or never
+-- What was read whole before there were sweeps is swept in the next night of UTC; from then on by its rhythm.
+UPDATE xtnd.cursor SET sweep_due_at = date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + make_interval(hours => 26, mins => abs(hashtext(connection_id::text) % 180))
+WHERE watermark IS NOT NULL;
 CREATE INDEX cursor_sweep_due ON xtnd.cursor (sweep_due_at) WHERE sweep_due_at IS NOT NULL;
 
 -- The ids that a full read has seen, a row per page, committed with the page: a sweep of unchanged records writes nothing else. Gone when its run ends.

@@ -25,12 +25,15 @@ internal sealed partial class SyncGrain
         return new(written.Outcome, written.Fields);
     }
 
-    async Task<Page> ReadOne(string externalId)
+    Task<Page> ReadOne(string externalId) => AskNow(new PageRequest(Id.Entity, null, null, 1) { Ids = [externalId] });
+
+    /// <summary>One request that a person waits for: it is given up before the call is.</summary>
+    async Task<Page> AskNow(PageRequest request)
     {
         using var limit = new CancellationTokenSource(RefreshLimit / 2, services.Clock);
         RunWaiting? waiting = null;
         var door = GrainFactory.GetGrain<IConnectionDoor>(Id.Connection.GrainKey);
-        var reader = new PageReader(Id, 1, door, services, now =>
+        var reader = new PageReader(Id, new(request.Size, request.Size), door, services, now =>
         {
             waiting = now ?? waiting;
             if (now is { NextTryAt: null })
@@ -40,7 +43,7 @@ internal sealed partial class SyncGrain
         });
         try
         {
-            return await reader.Read(new(Id.Entity, null, null, 1) { Ids = [externalId] }, limit.Token);
+            return await reader.Read(request, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

@@ -211,6 +211,12 @@ internal sealed class FakeSync(FakeGrains world, string key) : ISyncGrain
 
     public Task Resume() => Task.CompletedTask;
 
+    public Task<RunEstimate> Estimate(DateTimeOffset? since)
+    {
+        world.Fail();
+        return Task.FromResult(new RunEstimate(12, 340, since));
+    }
+
     /// <summary>What a refresh is answered.</summary>
     public RefreshResult Refreshed { get; set; } = new("unchanged", []);
 
