@@ -38,8 +38,10 @@ public static class EngineRegistration
             .ValidateOnStart();
         return services
             .AddEngineClient()
+            .AddSingleton<CompletenessStore>()
             .AddSingleton<ConnectionStore>()
             .AddSingleton<EngineMetrics>()
+            .AddSingleton<QuarantineStore>()
             .AddSingleton<RecordStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<ScheduleStore>()

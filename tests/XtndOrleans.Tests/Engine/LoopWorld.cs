@@ -43,7 +43,7 @@ internal sealed class LoopWorld : IAsyncDisposable
     /// <summary>The loop of a run, not yet under way.</summary>
     public SyncLoop Loop(Guid run) => new(
         Runs.Products, run, door,
-        new(Runs.Runs, Runs.Records, new ConnectorCatalog([Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, TimeProvider.System, NullLogger<SyncGrain>.Instance),
+        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, TimeProvider.System, NullLogger<SyncGrain>.Instance),
         new(TimeProvider.System), () => { }, Stopping.Token);
 
     /// <summary>Drives the loop to its end on a scheduler that, like a grain's, runs one thing at a time.</summary>
@@ -52,9 +52,9 @@ internal sealed class LoopWorld : IAsyncDisposable
         .Unwrap().WaitAsync(Limit);
 
     /// <summary>Begins a run and drives it to its end.</summary>
-    public async Task<RunView> Run(string? mode = null)
+    public async Task<RunView> Run(string? mode = null, bool confirm = false)
     {
-        var (run, _) = (await Runs.Runs.Begin(Runs.Products, new("manual", mode), RunWorld.Now))!.Value;
+        var (run, _) = (await Runs.Runs.Begin(Runs.Products, new("manual", mode) { ConfirmDeletions = confirm }, RunWorld.Now))!.Value;
         using var loop = Loop(run);
         await Drive(loop);
         return await View(run);

@@ -242,7 +242,7 @@ public sealed class RecordStoreTests : IAsyncLifetime
     [Fact]
     public async Task Bodies_are_compressed_in_every_partition()
     {
-        Assert.Equal("32", await world.Column(
+        Assert.Equal("112", await world.Column(
             "SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE a.attname = 'body' AND a.attcompression = 'l' AND c.relispartition AND c.relkind = 'r'"));
     }
 }
