@@ -1,4 +1,3 @@
-using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Records;
 
 namespace XtndOrleans.Tests.Faults;

@@ -36,10 +36,8 @@ internal sealed partial class FaultShop(FaultWorld world, MagentoStore store, Co
             Address = new UriBuilder(Address) { Host = host }.Uri;
         }
 
-        await world.Database.Scalar("INSERT INTO xtnd.tenant VALUES ($1, 'Shop', now())", id.Tenant);
+        await world.Database.Scalar("INSERT INTO xtnd.tenant VALUES ($1, 'Shop', now()) ON CONFLICT DO NOTHING", id.Tenant);
         await Connection.Create(new("magento", "Shop", Address.AbsoluteUri, User, Password, null));
-        await Verified();
-        store.Traffic.Reset();
     }
 
     /// <summary>A verify as a person makes it; it must succeed.</summary>
@@ -71,6 +69,10 @@ internal sealed partial class FaultShop(FaultWorld world, MagentoStore store, Co
         Assert.False(string.IsNullOrWhiteSpace(run.Error.Cure));
         return run.Error;
     }
+
+    /// <summary>A full read whose deletions a person has confirmed.</summary>
+    public async Task<RunView> Confirm(string entity) =>
+        await End((await Grain(entity).Start(new("manual", "full") { ConfirmDeletions = true })).Run);
 
     public async Task<RunView> Start(string entity, string? mode = null) => (await Grain(entity).Start(new("manual", mode))).Run;
 

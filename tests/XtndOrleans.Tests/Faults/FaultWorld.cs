@@ -3,9 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.TestingHost;
-using XtndOrleans.Connectors;
 using XtndOrleans.Connectors.Http;
-using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Simulator;
 using XtndOrleans.Tests.Engine;
@@ -74,8 +72,21 @@ public sealed class FaultWorld : IAsyncLifetime
     internal async Task<FaultShop> Open(string? host = null)
     {
         await started.Value;
-        var shop = new FaultShop(this, Simulator.Store(Interlocked.Increment(ref opened)), new(Guid.NewGuid(), Guid.NewGuid()));
+        var shop = Shop(Guid.NewGuid());
         await shop.Connect(host);
+        await shop.Verified();
+        shop.Store.Traffic.Reset();
+        return shop;
+    }
+
+    /// <summary>As <see cref="Open"/>, but taken for verified without a request to the store: for hundreds of them.</summary>
+    /// <param name="tenant">Whose; null: a new tenant's.</param>
+    internal async Task<FaultShop> OpenUnverified(Guid? tenant)
+    {
+        await started.Value;
+        var shop = Shop(tenant ?? Guid.NewGuid());
+        await shop.Connect(null);
+        await Database.Scalar("UPDATE xtnd.connection SET verified_at = now(), status = 'verified' WHERE tenant_id = $1 AND id = $2", shop.Id.Tenant, shop.Id.Connection);
         return shop;
     }
 
@@ -89,6 +100,8 @@ public sealed class FaultWorld : IAsyncLifetime
             await Database.DisposeAsync();
         }
     }
+
+    FaultShop Shop(Guid tenant) => new(this, Simulator.Store(Interlocked.Increment(ref opened)), new(tenant, Guid.NewGuid()));
 
     async Task Start()
     {

@@ -1,4 +1,5 @@
 using XtndOrleans.Connectors;
+using XtndOrleans.Connectors.Http;
 using XtndOrleans.Simulator;
 
 namespace XtndOrleans.Tests.Faults;
@@ -22,7 +23,7 @@ public sealed class HugeAnswerTests(FaultWorld world)
     [Fact]
     public async Task A_store_that_gives_nothing_else_fails_the_run_and_memory_stays_bounded()
     {
-        await using var usual = new FaultWorld { Egress = { AnswerLimit = new Connectors.Http.ConnectorOptions().AnswerLimit } };
+        await using var usual = new FaultWorld { Egress = { AnswerLimit = new ConnectorOptions().AnswerLimit } };
         var shop = await usual.Open();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         shop.Store.Faults.Add(FaultKind.Endless, times: null, path: Entities.Product);

@@ -1,4 +1,5 @@
 using XtndOrleans.Connectors;
+using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Simulator;
 
 namespace XtndOrleans.Tests.Faults;
@@ -42,7 +43,7 @@ public sealed class MaintenanceTests(FaultWorld world)
         }
     }
 
-    static async Task<Engine.Syncs.RunWaiting> Told(FaultShop shop)
+    static async Task<RunWaiting> Told(FaultShop shop)
     {
         var waiting = await shop.Waiting(Entities.Order);
         while (waiting.NextTryAt is null || !waiting.Reason.Contains("left alone"))
