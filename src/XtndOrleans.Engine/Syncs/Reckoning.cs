@@ -30,7 +30,7 @@ internal sealed class Reckoning(RunWork work, RunQuarantine quarantine)
     public static async Task<bool> ChecksCount(RunWork work, RunQuarantine quarantine)
     {
         var run = work.View;
-        if (work.Position.IsFull || run.Inserted + run.Updated + run.Quarantined > 0 || quarantine.HasParked)
+        if (work.Position.IsFull || run.Inserted + run.Updated > 0 || quarantine.HasParked)
         {
             return true;
         }
