@@ -96,8 +96,10 @@ internal sealed class Burial(RunWork work, RunQuarantine quarantine)
         var gone = ids.Except(page.Records.Select(record => record.ExternalId)).ToList();
         if (gone.Count > 0)
         {
+            SyncPoints.Reached(SyncPoints.BeforeBury, (int)work.View.Pages);
             var buried = await work.Services.Records.Bury(
                 work.Id, work.Run, work.Position.Epoch, gone, work.Services.Clock.GetUtcNow(), CancellationToken.None);
+            SyncPoints.Reached(SyncPoints.AfterBury, (int)work.View.Pages);
             work.Progress.Buried(buried);
         }
     }

@@ -14,6 +14,7 @@ internal sealed class Reckoning(RunWork work, RunQuarantine quarantine)
     /// <summary>Reckons. Throws <see cref="RunFailedException"/> when a person must decide.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
+        SyncPoints.Reached(SyncPoints.BeforeReckon, (int)work.View.Pages);
         if (work.Position.IsFull)
         {
             await new Burial(work, quarantine).Run(cancellationToken);

@@ -42,6 +42,9 @@ public sealed class StoreSettings
     /// <summary>Above it: 400 with <c>parameters.max</c>. Null: no limit.</summary>
     public int? MaximumPageSize { get; set; }
 
+    /// <summary>A list of more rows than this runs into nginx's 504. Null: none does.</summary>
+    public int? TimesOutAbove { get; set; }
+
     /// <summary>Taken when a list names no page size. Null: everything.</summary>
     public int? DefaultPageSize { get; set; }
 
