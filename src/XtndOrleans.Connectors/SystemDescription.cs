@@ -49,4 +49,7 @@ public sealed record SystemEntity(string Entity, string Label, string DefaultFre
 
     /// <summary>Whether external ids are positive whole numbers in whose order pages come, so that a range of them can be halved.</summary>
     public bool HasNumericIds { get; init; } = true;
+
+    /// <summary>How many <see cref="PageRequest.Ids"/> one request may have at most.</summary>
+    public int MaximumIds { get; init; } = 100;
 }

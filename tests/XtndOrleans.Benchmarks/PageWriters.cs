@@ -14,7 +14,7 @@ internal delegate Task PageWriter(NpgsqlDataSource database, PageCommit commit);
 internal static class PageWriters
 {
     const string Cast = "g.body::json,";
-    const string Arrays = "unnest($12::text[], $13::uuid[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::text[], $20::text[], $21::numeric[], $22::text[], $23::numeric[])";
+    const string Arrays = "unnest($14::text[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[], $20::text[], $21::text[], $22::text[], $23::numeric[], $24::text[], $25::numeric[])";
 
     public static async Task Store(NpgsqlDataSource database, PageCommit commit) => await new RecordStore(database).Commit(commit, CancellationToken.None);
 
@@ -22,7 +22,8 @@ internal static class PageWriters
     public static PageWriter BodyAs(string expression) => async (database, commit) =>
     {
         var statement = PageStatement.Of(RecordTable.Of("product"));
-        var changed = statement.Replace(Cast, expression + ",", StringComparison.Ordinal);
+        // A first read has no history, and not every type has a way to json.
+        var changed = statement.Replace(Cast, expression + ",", StringComparison.Ordinal).Replace("h.body::json", "'{}'::json", StringComparison.Ordinal);
         await using var connection = await database.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { RecordStore.FenceOf(commit), RecordStore.WriteOf(commit, changed) } };
         await batch.PrepareAsync();
@@ -65,10 +66,10 @@ internal static class PageWriters
         var from = statement[statement.IndexOf("unnest(", StringComparison.Ordinal)..statement.IndexOf("CROSS JOIN", StringComparison.Ordinal)];
         var write = RecordStore.WriteOf(commit, statement
             .Replace(from, "page i ", StringComparison.Ordinal)
-            .Replace("cardinality($12)", commit.Page.Records.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        while (write.Parameters.Count > 11)
+            .Replace("cardinality($14)", commit.Page.Records.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        while (write.Parameters.Count > 13)
         {
-            write.Parameters.RemoveAt(11);
+            write.Parameters.RemoveAt(13);
         }
 
         await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { RecordStore.FenceOf(commit), write } };

@@ -12,7 +12,8 @@ internal sealed class MagentoClient(StoreClient client)
     public DateTimeOffset Now => client.Now;
 
     /// <summary>Where a page is: the one address that is signed and asked for.</summary>
-    public static Uri Address(Uri baseAddress, PageRequest request) => new(baseAddress, MagentoQuery.Page(MagentoEntity.Named(request.Entity), request));
+    public static Uri Address(Uri baseAddress, PageRequest request, string? stock) =>
+        new(baseAddress, MagentoQuery.Page(MagentoEntity.Named(request.Entity, stock), request));
 
     /// <summary>Exchanges user name and password for a token; an integration needs no exchange.</summary>
     public async Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken)
@@ -29,8 +30,8 @@ internal sealed class MagentoClient(StoreClient client)
     /// <summary>Reads a page.</summary>
     public async Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken)
     {
-        var entity = MagentoEntity.Named(request.Entity);
-        using var answer = await Get(Address(session.BaseAddress, request), session, cancellationToken);
+        var entity = MagentoEntity.Named(request.Entity, session.Stock);
+        using var answer = await Get(Address(session.BaseAddress, request, session.Stock), session, cancellationToken);
         return PageReader.Read(entity, request, answer);
     }
 

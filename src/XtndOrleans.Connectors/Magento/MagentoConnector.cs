@@ -12,13 +12,10 @@ internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorO
         "Magento",
         [
             new("apiUrl", "API URL", "The store's address, like https://shop.example/rest/V1. A store without URL rewrites needs /index.php before /rest.", Secret: false),
-            new("accessToken", "Access token", "The user name of an administration user whose role may read products and orders.", Secret: false),
+            new("accessToken", "Access token", "The user name of an administration user whose role may read what is to be synchronized: catalog, sales, customers, stock.", Secret: false),
             new("secret", "Secret", "That user's password. It is stored encrypted and never shown again.", Secret: true),
         ],
-        [
-            new(Entities.Product, "Products", "daily", 200),
-            new(Entities.Order, "Orders", "hourly", 100),
-        ])
+        [.. MagentoEntity.All.Select(e => e.Description)])
     {
         SignIns = MagentoSignIns.All,
     };
@@ -39,7 +36,7 @@ internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorO
 
     /// <inheritdoc/>
     public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow) =>
-        MagentoAuthorization.Header(account, token, MagentoClient.Address(account.BaseAddress, request), storeNow);
+        MagentoAuthorization.Header(account, token, MagentoClient.Address(account.BaseAddress, request, stock), storeNow);
 
     /// <inheritdoc/>
     public Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken) => client.Read(session, request, cancellationToken);

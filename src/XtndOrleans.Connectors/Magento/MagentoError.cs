@@ -4,8 +4,8 @@ using XtndOrleans.Connectors.Http;
 namespace XtndOrleans.Connectors.Magento;
 
 /// <summary>
-/// What can be learnt from the body of an answer that is not a success. The message itself is never kept: it is translated to the store's language, and may
-/// repeat what was sent.
+/// What can be learnt from the body of an answer that is not a success. The message itself decides nothing, because it is translated to the store's
+/// language, and is kept only as <see cref="StoreReply"/> leaves it, because it may repeat what was sent.
 /// </summary>
 internal readonly struct MagentoError
 {

@@ -8,7 +8,7 @@ internal static class MagentoPermissions
     {
         "Magento_Catalog::products" => "Catalog > Inventory > Products",
         "Magento_Catalog::categories" => "Catalog > Inventory > Categories",
-        "Magento_Catalog::catalog_inventory" => "Catalog > Inventory",
+        "Magento_Catalog::catalog_inventory" or "Magento_CatalogInventory::cataloginventory" => "Catalog > Inventory",
         "Magento_Catalog::attributes_attributes" or "Magento_Catalog::sets" => "Stores > Attributes",
         "Magento_Sales::actions_view" => "Sales > Operations > Orders > Actions > View",
         "Magento_Sales::sales_invoice" => "Sales > Operations > Invoices",

@@ -135,7 +135,8 @@ internal sealed partial class ConnectionGrain
         {
             if (await circuit.Execute(() => Grant(asked)) is { } wait)
             {
-                asked.Answer.TrySetResult(Later("circuit_open", "The store failed several times in a row; it is left alone for a while.", wait));
+                var trouble = circuit.Trouble;
+                asked.Answer.TrySetResult(Later(trouble?.Code ?? "circuit_open", $"{trouble?.Message} The store failed several times in a row; it is left alone for a while.".TrimStart(), wait));
             }
         }
         catch (OperationCanceledException) when (asked.Answer.Task.IsCompleted)

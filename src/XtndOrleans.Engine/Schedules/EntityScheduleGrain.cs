@@ -35,6 +35,11 @@ internal sealed class EntityScheduleGrain(ScheduleStore store, EngineMetrics met
         await Decide(stored, now);
         wanted = wanted with { ArmedZone = wanted.Zone, NextDueAt = wanted.Active ? ScheduleRules.Next(wanted.Schedule, now) : null };
         await store.Save(Id, wanted);
+        if (wanted.Sweep is { } rhythm && rhythm != stored.Sweep)
+        {
+            await store.SetSweep(Id, SweepRules.Next(Id.Connection, rhythm, stored.ConnectionZone, now));
+        }
+
         await Arm(wanted.NextDueAt);
     }
 

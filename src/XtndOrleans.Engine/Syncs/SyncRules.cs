@@ -57,4 +57,7 @@ internal static class SyncRules
     /// <summary>Whether a run's window joins the last one without a gap. One that begins later closes nothing.</summary>
     public static bool Closes(CursorPosition position) =>
         position.ChangedSince is null || (position.Watermark is { } watermark && position.ChangedSince <= watermark);
+
+    /// <summary>Whether so much is missing at once that a person must say it is right: more than 50 records and more than a fifth of those held.</summary>
+    public static bool TooMuchGone(long missing, long held) => missing > 50 && missing * 5 > held;
 }

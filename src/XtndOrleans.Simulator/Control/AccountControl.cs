@@ -11,7 +11,7 @@ internal static class AccountControl
 
     sealed record ClockChange(double? OffsetSeconds, double? DatabaseOffsetSeconds);
 
-    sealed record SettingsChange(double? TokenMinutes, bool? OpaqueTokens, TwoFactorMode? TwoFactor, bool? RepeatsLastPage,
+    sealed record SettingsChange(double? TokenMinutes, bool? OpaqueTokens, TwoFactorMode? TwoFactor, bool? RepeatsLastPage, bool? MultiSource,
         int? MaximumPageSize, int? DefaultPageSize, double? LatencyMs, double? LatencyPerRecordMs, bool? Gzip, string? Version, bool? IntegrationTokensAsBearer);
 
     public static void Map(RouteGroupBuilder store)
@@ -63,6 +63,7 @@ internal static class AccountControl
         settings.OpaqueTokens = change.OpaqueTokens ?? settings.OpaqueTokens;
         settings.TwoFactor = change.TwoFactor ?? settings.TwoFactor;
         settings.RepeatsLastPage = change.RepeatsLastPage ?? settings.RepeatsLastPage;
+        settings.MultiSource = change.MultiSource ?? settings.MultiSource;
         settings.Gzip = change.Gzip ?? settings.Gzip;
         settings.IntegrationTokensAsBearer = change.IntegrationTokensAsBearer ?? settings.IntegrationTokensAsBearer;
         settings.Version = change.Version ?? settings.Version;

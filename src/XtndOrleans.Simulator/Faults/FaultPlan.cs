@@ -63,5 +63,5 @@ public sealed class FaultPlan
     }
 
     internal static bool Matches(string? wanted, string path) =>
-        wanted is null or "" or "all" || path.Contains(wanted, StringComparison.OrdinalIgnoreCase);
+        wanted is null or "" or "all" || EntityNames.PathWords(wanted).Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -45,8 +45,14 @@ public sealed class StoreSettings
     /// <summary>Above it: 400 with <c>parameters.max</c>. Null: no limit.</summary>
     public int? MaximumPageSize { get; set; }
 
+    /// <summary>A list of more rows than this runs into nginx's 504. Null: none does.</summary>
+    public int? TimesOutAbove { get; set; }
+
     /// <summary>Taken when a list names no page size. Null: everything.</summary>
     public int? DefaultPageSize { get; set; }
+
+    /// <summary>Multi-source inventory (its modules and source items); without it legacy stock is all there is. Default on.</summary>
+    public bool MultiSource { get; set; } = true;
 
     /// <summary>Waited before every answer.</summary>
     public TimeSpan Latency { get; set; }

@@ -217,4 +217,23 @@ internal sealed class FakeSync(FakeGrains world, string key) : ISyncGrain
     }
 
     public Task Resume() => Task.CompletedTask;
+
+    public Task<RunEstimate> Estimate(DateTimeOffset? since)
+    {
+        world.Fail();
+        return Task.FromResult(new RunEstimate(12, 340, since));
+    }
+
+    /// <summary>What a refresh is answered.</summary>
+    public RefreshResult Refreshed { get; set; } = new("unchanged", []);
+
+    /// <summary>The ids that were asked for.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    public Task<RefreshResult> Refresh(string externalId)
+    {
+        world.Fail();
+        Asked.Enqueue(externalId);
+        return Task.FromResult(Refreshed);
+    }
 }
