@@ -3,7 +3,7 @@ using XtndOrleans.Connectors;
 namespace XtndOrleans.Engine.Connections;
 
 /// <summary>The side of the connection grain that runs use: the right to one request at a time, and what came of it.</summary>
-[Alias("xtnd.connection-door")]
+[Alias("xtnd.connection-door"), Orleans.Metadata.DefaultGrainType("xtnd.connection")]
 internal interface IConnectionDoor : IGrainWithStringKey
 {
     /// <summary>Asks for the right to make one request. Waits for its turn for some seconds at most; never throws for what the store did.</summary>

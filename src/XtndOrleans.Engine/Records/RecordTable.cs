@@ -30,6 +30,9 @@ internal abstract class RecordTable
     /// <summary>The canonical columns, with the SQL of their values: see <see cref="RecordColumn{TFields}.Value"/>.</summary>
     public abstract IReadOnlyList<(string Name, NpgsqlDbType Sent, string Value)> Columns { get; }
 
+    /// <summary>The canonical fields' JSON names, in the order of <see cref="Columns"/>.</summary>
+    public abstract IReadOnlyList<string> FieldNames { get; }
+
     /// <summary>The table of an entity.</summary>
     /// <exception cref="ProblemException">There is no such entity.</exception>
     public static RecordTable Of(string entity) => ByEntity.GetValueOrDefault(entity) ?? throw ProblemException.NotFound("entity");
@@ -48,6 +51,8 @@ internal abstract class RecordTable<TFields>(params RecordColumn<TFields>[] colu
     where TFields : RecordFields
 {
     public override IReadOnlyList<(string Name, NpgsqlDbType Sent, string Value)> Columns { get; } = [.. columns.Select(c => (c.Name, c.Sent, c.Value))];
+
+    public override IReadOnlyList<string> FieldNames { get; } = [.. columns.Select(c => c.Json)];
 
     public override IEnumerable<NpgsqlParameter> Arrays(IReadOnlyList<StoreRecord> records) =>
         columns.Select(c => new NpgsqlParameter { Value = c.Values(records), NpgsqlDbType = NpgsqlDbType.Array | c.Sent });
