@@ -11,6 +11,9 @@ internal interface IPaging
     /// <summary>The address of a list that matches nothing: it proves the right to read without costing the store anything.</summary>
     string Nothing(MagentoEntity entity, int size);
 
+    /// <summary>Whether total_count also counts what lies before the page, so that an empty page can be the end of many.</summary>
+    bool CountsAll => false;
+
     /// <summary>Whether the answer to this request is a count without records.</summary>
     bool IsCount(PageRequest request) => request.CountOnly;
 

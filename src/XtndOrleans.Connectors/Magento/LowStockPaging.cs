@@ -11,6 +11,9 @@ namespace XtndOrleans.Connectors.Magento;
 /// </summary>
 internal sealed class LowStockPaging : IPaging
 {
+    /// <summary>How its cursors begin.</summary>
+    public const string Mark = "rows:";
+
     const string Everything = "100000000";
 
     /// <inheritdoc/>
@@ -23,6 +26,9 @@ internal sealed class LowStockPaging : IPaging
         { NewestOnly: true } => List(entity, Everything, 1, 1),
         _ => List(entity, Everything, Cursor(request.AfterId).Rows / request.Size + 1, request.Size),
     };
+
+    /// <inheritdoc/>
+    public bool CountsAll => true;
 
     /// <inheritdoc/>
     public bool IsCount(PageRequest request) => request is { CountOnly: true } or { Ids.Count: > 0 };
@@ -54,15 +60,23 @@ internal sealed class LowStockPaging : IPaging
         }
         var records = list.Unique();
         records.RemoveAll(r => request.Except.Contains(r.ExternalId));
-        return StoreList.Page(records, answer, isShort || isRepeated, Math.Max(0, total - begin), string.Create(CultureInfo.InvariantCulture, $"{end}/{last}"));
+        return StoreList.Page(records, answer, isShort || isRepeated, Math.Max(0, total - begin), string.Create(CultureInfo.InvariantCulture, $"{Mark}{end}/{last}"));
     }
 
     static string List(MagentoEntity entity, string quantity, long page, int size) =>
         string.Create(CultureInfo.InvariantCulture, $"{entity.Path}?scopeId=0&qty={quantity}&currentPage={page}&pageSize={size}");
 
-    // The rows before the page, and the id of the last of them; another way's cursor begins anew.
-    static (long Rows, string Last) Cursor(string? text) =>
-        text?.Split('/') is [var rows, var last] && long.TryParse(rows, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? (count, last) : (0, "");
+    // The rows before the page, and the id of the last of them. What the way through sources wrote begins anew.
+    static (long Rows, string Last) Cursor(string? text)
+    {
+        if (text is null || text.StartsWith('['))
+        {
+            return (0, "");
+        }
+        return text.StartsWith(Mark, StringComparison.Ordinal) && text[Mark.Length..].Split('/') is [var rows, var last]
+            ? (long.Parse(rows, NumberStyles.None, CultureInfo.InvariantCulture), last)
+            : throw new FormatException("The cursor is not one of stock.");
+    }
 
     static ConnectorException StillThere() => new(
         FailureKind.Rejected, FailureCodes.RequestRefused, "This store cannot give single stock items, and some of these products still exist.",

@@ -144,7 +144,7 @@ internal ref struct PageReader
             throw MagentoFailures.Malformed("has no list of items", StoreReply.Of(answer));
         }
         // Nothing is believed to be the end unless the store also says that it has counted nothing more.
-        if (seen == 0 && total is not 0)
+        if (seen == 0 && total is not 0 && !entity.Paging.CountsAll)
         {
             throw MagentoFailures.Malformed("has no items although more were counted");
         }

@@ -17,18 +17,10 @@ internal sealed record SourceCursor(string Kind, string Sku, string Source)
     /// <summary>All rows after this SKU.</summary>
     public const string After = "after";
 
-    /// <summary>Reads what <see cref="ToString"/> wrote; null, from the beginning, for null and for what another way of reading stock wrote.</summary>
-    public static SourceCursor? Read(string? text)
-    {
-        try
-        {
-            return text is not null && JsonSerializer.Deserialize<string[]>(text) is [From or Within or After, _, _] parts ? new SourceCursor(parts[0], parts[1], parts[2]) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Reads what <see cref="ToString"/> wrote; null, from the beginning, for null and for what the way through legacy stock wrote.</summary>
+    public static SourceCursor? Read(string? text) => text is null || text.StartsWith(LowStockPaging.Mark, StringComparison.Ordinal) ? null
+        : JsonSerializer.Deserialize<string[]>(text) is [From or Within or After, _, _] parts ? new SourceCursor(parts[0], parts[1], parts[2])
+        : throw new FormatException("The cursor is not one of stock.");
 
     /// <inheritdoc/>
     public override string ToString() => JsonSerializer.Serialize<string[]>([Kind, Sku, Source]);

@@ -17,6 +17,11 @@ public sealed class FirstStartTests(RunningStart start)
         Assert.Contains("ok  token", output);
         Assert.Matches(@"product\s+2,000   next run 20", output);
         Assert.Matches(@"order\s+500   next run 20", output);
+        foreach (var entity in new[] { "invoice", "shipment", "accounting", "customer", "stock" })
+        {
+            Assert.Matches($@"{entity}\s+[1-9][0-9,]*   next run 20", output);
+        }
+
         Assert.Contains($"page            {start.Home.Url}/", output);
         Assert.Contains($"API reference   {start.Home.Url}/docs", output);
         Assert.Contains(start.Home.Read("api-key"), output);
