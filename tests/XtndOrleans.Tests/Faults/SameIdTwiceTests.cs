@@ -6,6 +6,17 @@ namespace XtndOrleans.Tests.Faults;
 public sealed class SameIdTwiceTests(FaultWorld world)
 {
     [Theory, ClassData(typeof(EveryEntity))]
+    public async Task A_row_that_stands_twice_in_a_page_is_one_record(string entity)
+    {
+        var shop = await world.Open();
+        shop.Shelf(entity).Count(14);
+        shop.Store.Faults.Add(new Fault(FaultKind.RowTwice) { Path = entity, After = 2, Times = 1 });
+
+        Assert.Equal(14, (await shop.Succeed(entity)).Inserted);
+        await shop.AssertWhole(entity);
+    }
+
+    [Theory, ClassData(typeof(EveryEntity))]
     public async Task A_row_that_stands_twice_in_every_page_is_one_record_and_none_is_lost(string entity)
     {
         var shop = await world.Open();
