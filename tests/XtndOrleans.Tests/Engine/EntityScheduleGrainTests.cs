@@ -34,6 +34,22 @@ public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixtu
         Assert.Equal("Europe/Stockholm", await engine.Runs.Row("SELECT armed_zone FROM xtnd.schedule"));
     }
 
+    /// <summary>A government moved the clocks' change after the slot was armed: it was armed for an hour later, or earlier, than it now is due.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_slot_whose_zone_changed_its_rules_while_it_was_armed_is_decided_once(int hours)
+    {
+        var due = await Due();
+        await engine.Runs.Database.Scalar(
+            "UPDATE xtnd.schedule SET time_zone = armed_zone, next_due_at = $1", due.AddHours(hours).UtcDateTime);
+        await Grain.EnsureArmed();
+        await Grain.EnsureArmed();
+
+        Assert.Equal((due.UtcDateTime, "1 skipped_paused"), await Slots());
+        Assert.Equal(ScheduleRules.Next(Armed, Now), await NextDue());
+    }
+
     [Fact]
     public async Task What_was_due_is_decided_before_another_schedule_is_set()
     {

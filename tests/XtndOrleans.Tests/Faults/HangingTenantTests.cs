@@ -20,10 +20,12 @@ public sealed class HangingTenantTests(ITestOutputHelper output)
         await using var world = new FaultWorld
         {
             Size = new() { Products = 3, Orders = 1, Customers = 1 },
-            Sync = { RequestsPerSilo = new SyncOptions().RequestsPerSilo, TenantShare = new SyncOptions().TenantShare },
+            Sync = { RequestsPerSilo = new SyncOptions().RequestsPerSilo, TenantShare = new SyncOptions().TenantShare, Patience = new SyncOptions().Patience },
+            Egress = { RequestLimit = TimeSpan.FromMinutes(10) },
         };
         var tenant = Guid.NewGuid();
         var hanging = await Open(world, Hanging, tenant);
+        var others = await Open(world, Others, null);
         var stuck = new List<RunView>();
         foreach (var shop in hanging)
         {
@@ -31,7 +33,6 @@ public sealed class HangingTenantTests(ITestOutputHelper output)
             stuck.Add(await shop.Start(Entities.Product));
         }
 
-        var others = await Open(world, Others, null);
         var began = TimeProvider.System.GetTimestamp();
         var runs = await Task.WhenAll(others.Select(shop => shop.Sync(Entities.Product)));
 

@@ -16,7 +16,7 @@ internal abstract class Shelf(MagentoStore store)
         Entities.Shipment => new Shelf<ShipmentRow>(store, store.Shipments, (row, id) => row with { Id = id }),
         Entities.Accounting => new Shelf<CreditMemoRow>(store, store.CreditMemos, (row, id) => row with { Id = id }),
         Entities.Customer => new Shelf<CustomerRow>(store, store.CustomerRows, (row, id) => row with { Id = id, Email = $"added-{id}@shop.example" }),
-        Entities.Stock => new Shelf<SourceItemRow>(store, store.SourceItems, (row, id) => row with { Id = id, Sku = $"ADDED-{id}" }),
+        Entities.Stock => new Shelf<SourceItemRow>(store, store.SourceItems, (row, id) => row with { Id = id, Sku = $"ZZ-{id:D6}" }),
         _ => throw new ArgumentOutOfRangeException(nameof(entity), entity, null),
     };
 
@@ -28,6 +28,9 @@ internal abstract class Shelf(MagentoStore store)
 
     /// <summary>The second that the store's database would stamp on a change now.</summary>
     public long Now => store.Clock.DatabaseSecond;
+
+    /// <summary>The one that pages come to last.</summary>
+    public int Last => Ids.OrderBy(ExternalId, StringComparer.Ordinal).Last();
 
     /// <summary>The id that a record has with us.</summary>
     public abstract string ExternalId(int id);
