@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using XtndOrleans.Simulator;
+using XtndOrleans.SystemTests.Support;
+
+namespace XtndOrleans.SystemTests.Chaos;
+
+/// <summary>A store in a storm, and a server that is killed again and again and started anew at once.</summary>
+internal sealed class ChaosWorld : IAsyncDisposable
+{
+    static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
+    static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Xtnd__Sync__PageSize"] = "25",
+        ["Xtnd__Sync__Overlap"] = "00:00:15",
+        ["Xtnd__Sync__FirstWait"] = "00:00:00.05",
+        ["Xtnd__Sync__LongestWait"] = "00:00:00.5",
+        ["Xtnd__Sync__Patience"] = "00:00:20",
+        ["Xtnd__Connections__FirstBreak"] = "00:00:00.1",
+        ["Xtnd__Connections__MaximumBreak"] = "00:00:00.5",
+        ["Xtnd__Egress__IdleLimit"] = "00:00:05",
+        ["Xtnd__RateLimit__PermitsPerSecond"] = "1000",
+        ["Xtnd__RateLimit__Burst"] = "1000",
+    };
+
+    static readonly string[] points = ["before-fetch", "after-fetch", "before-commit", "after-commit"];
+
+    readonly Random random;
+    ServerProcess server = null!;
+    Api api = null!;
+    int started;
+    bool armed;
+
+    ChaosWorld(World world, int seed) => (World, random) = (world, new(seed + 2));
+
+    public World World { get; }
+
+    public MagentoStore Store => World.Store;
+
+    public string Connection { get; private set; } = null!;
+
+    /// <summary>How often the server was killed, or killed itself at a point of a run.</summary>
+    public int Kills { get; private set; }
+
+    public static async Task<ChaosWorld> Create(int seed)
+    {
+        var world = new ChaosWorld(await World.Create(new() { Products = 300, Orders = 200, Customers = 80, Seed = seed }), seed);
+        world.server = await world.World.StartServer(settings: world.NextSettings(arm: false));
+        world.api = await World.NewTenant(world.server);
+        world.Connection = await world.World.Connect(world.api);
+        return world;
+    }
+
+    /// <summary>Asks the server, again when it dies meanwhile; a dead one is started anew.</summary>
+    public async Task<JsonNode> Ask(Func<Api, Task<JsonNode>> question)
+    {
+        while (true)
+        {
+            await Revive();
+            try
+            {
+                return await question(api);
+            }
+            catch (Exception gone) when (gone is HttpRequestException { StatusCode: null } or TaskCanceledException)
+            {
+                await Until.True(() => Task.FromResult(server.HasExited), TimeSpan.FromSeconds(10), () => $"the end of a server that does not answer:\n{gone}");
+            }
+        }
+    }
+
+    /// <summary>Begins a run, or joins the one under way.</summary>
+    public Task<JsonNode> Start(string entity, string? mode) => Ask(at => at.Post($"connections/{Connection}/runs", new { entity, mode }));
+
+    /// <summary>Begins a run and waits for its end.</summary>
+    public async Task<JsonNode> RunToEnd(string entity, string mode)
+    {
+        var run = await Start(entity, mode);
+        Assert.False(run["joined"]!.GetValue<bool>(), $"{entity} runs already");
+        return await api.End(Connection, (string)run["id"]!);
+    }
+
+    /// <summary>Kills the server; what happens before it is revived, it does not see.</summary>
+    public async Task Kill()
+    {
+        if (!server.HasExited)
+        {
+            await server.Kill();
+        }
+    }
+
+    /// <summary>Starts a server when there is none. One in two kills itself at a point of some run.</summary>
+    public async Task Revive(bool mayKillItself = true)
+    {
+        if (!server.HasExited)
+        {
+            return;
+        }
+
+        Kills++;
+        server = await World.StartServer(settings: NextSettings(arm: mayKillItself && random.Next(2) == 0));
+        (api, var before) = (api.At(server), api);
+        before.Dispose();
+    }
+
+    /// <summary>From now on no server kills itself.</summary>
+    public async Task Disarm()
+    {
+        if (armed)
+        {
+            await Kill();
+        }
+
+        await Revive(mayKillItself: false);
+    }
+
+    /// <summary>Until the store was asked so often, for a moment at most: in an outage nobody asks.</summary>
+    public async Task LetRunsGoOn(int requests, TimeSpan atMost)
+    {
+        var (began, enough) = (TimeProvider.System.GetTimestamp(), Store.Traffic.Counts.Requests + requests);
+        while (Store.Traffic.Counts.Requests < enough && TimeProvider.System.GetElapsedTime(began) < atMost && !server.HasExited)
+        {
+            await Task.Delay(Pace, TimeProvider.System);
+        }
+    }
+
+    public string Output => server.Output;
+
+    public async ValueTask DisposeAsync()
+    {
+        api?.Dispose();
+        await World.DisposeAsync();
+    }
+
+    /// <summary>A cluster of its own for each server: nothing waits until the dead one is declared so. Reminders and grain state are the service's, not the cluster's.</summary>
+    Dictionary<string, string> NextSettings(bool arm)
+    {
+        armed = arm;
+        var next = new Dictionary<string, string>(Settings) { ["Xtnd__Cluster__Id"] = $"chaos-{++started}" };
+        foreach (var (name, value) in arm ? World.KillAt(points[random.Next(points.Length)], random.Next(12)) : [])
+        {
+            next[name] = value;
+        }
+
+        return next;
+    }
+}
