@@ -36,11 +36,7 @@ public sealed class ChaosTests
         var kills = Enumerable.Range(1, Steps - 1).OrderBy(_ => random.Next()).Take(PlannedKills).ToHashSet();
         for (var step = 0; step < Steps; step++)
         {
-            for (var n = random.Next(1, 4); n > 0; n--)
-            {
-                await world.Start(Any(EntityNames.All, random), random.Next(3) == 0 ? "full" : null);
-            }
-
+            await Ask(world, random);
             await world.LetRunsGoOn(random.Next(1, 40), StepAtMost);
             if (kills.Contains(step))
             {
@@ -54,6 +50,24 @@ public sealed class ChaosTests
             {
                 await feeds[Any(EntityNames.All, random)].Read();
             }
+        }
+    }
+
+    static async Task Ask(ChaosWorld world, Random random)
+    {
+        for (var n = random.Next(2, 5); n > 0; n--)
+        {
+            await world.Start(Any(EntityNames.All, random), random.Next(2) == 0 ? "full" : null);
+        }
+
+        if (random.Next(8) == 0)
+        {
+            await world.Cancel(Any(EntityNames.All, random));
+        }
+
+        if (random.Next(3) == 0)
+        {
+            await world.Refresh(Any(EntityNames.All, random));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using XtndOrleans.Simulator;
 using XtndOrleans.SystemTests.Support;
@@ -79,6 +80,32 @@ internal sealed class ChaosWorld : IAsyncDisposable
         return await api.End(Connection, (string)run["id"]!);
     }
 
+    /// <summary>A person ends the entity's run, if it runs.</summary>
+    public async Task Cancel(string entity)
+    {
+        var running = await Ask(api => api.Get($"connections/{Connection}/runs?entity={entity}&state=running"));
+        foreach (var run in running["items"]!.AsArray())
+        {
+            await Ask(api => api.Post($"connections/{Connection}/runs/{run!["id"]}/cancel", null));
+        }
+    }
+
+    /// <summary>A person asks for some held record, beside whatever runs. The store may be in no state to answer.</summary>
+    public async Task Refresh(string entity)
+    {
+        if (await World.Database.Scalar($"SELECT external_id FROM xtnd.{entity} OFFSET {random.Next(60)} LIMIT 1") is string id)
+        {
+            try
+            {
+                await Ask(api => api.Post($"connections/{Connection}/records/{entity}/{Uri.EscapeDataString(id)}/refresh", null));
+            }
+            catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.UnprocessableEntity)
+            {
+                // It says why; nothing has changed.
+            }
+        }
+    }
+
     /// <summary>Kills the server; what happens before it is revived, it does not see.</summary>
     public async Task Kill()
     {
@@ -88,18 +115,18 @@ internal sealed class ChaosWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server when there is none. One in two kills itself at a point of some run.</summary>
+    /// <summary>Starts a server when there is none. Every other one kills itself at a point of some run.</summary>
     public async Task Revive(bool mayKillItself = true)
     {
-        if (!server.HasExited)
+        while (server.HasExited)
         {
-            return;
+            Kills++;
+            // It may meet its end before it serves, in the runs that it goes on with.
+            server = await World.StartServer(settings: NextSettings(arm: mayKillItself && !armed), waitUntilReady: false);
+            await server.WaitUntilReady(mayEnd: armed);
+            (api, var before) = (api.At(server), api);
+            before.Dispose();
         }
-
-        Kills++;
-        server = await World.StartServer(settings: NextSettings(arm: mayKillItself && random.Next(2) == 0));
-        (api, var before) = (api.At(server), api);
-        before.Dispose();
     }
 
     /// <summary>From now on no server kills itself.</summary>

@@ -34,7 +34,7 @@ internal sealed class Weather(MagentoStore store, int seed)
             store.Faults.Clear();
         }
 
-        for (var n = random.Next(3); n > 0; n--)
+        for (var n = random.Next(4); n > 0; n--)
         {
             Strike();
         }
