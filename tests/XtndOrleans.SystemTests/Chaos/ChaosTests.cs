@@ -38,9 +38,14 @@ public sealed class ChaosTests
         {
             await Ask(world, random);
             await world.LetRunsGoOn(random.Next(1, 40), StepAtMost);
+            await world.TurnSleeper();
             if (kills.Contains(step))
             {
                 await world.Kill();
+            }
+            else if (random.Next(5) == 0)
+            {
+                await world.Cut();
             }
 
             // While a server is dead the store's life goes on.
@@ -100,7 +105,7 @@ public sealed class ChaosTests
         var runs = await world.World.Database.Scalar("SELECT string_agg(n || ' ' || state, ', ' ORDER BY state) FROM (SELECT state, count(*) AS n FROM xtnd.run GROUP BY state) r");
         await Console.Out.WriteLineAsync(
             $"chaos: seed {seed}; {life.Changed} changed, {life.Added} added, {life.Deleted} deleted; faults: {string.Join(", ", faults)}; " +
-            $"{world.Kills} kills; {world.Store.Traffic.Counts.Requests} requests; runs: {runs}; differences: {verdict.Differences.Count}");
+            $"{world.Kills} kills, {world.Cuts} cuts; {world.Store.Traffic.Counts.Requests} requests; runs: {runs}; differences: {verdict.Differences.Count}");
     }
 
     static T Any<T>(IReadOnlyList<T> of, Random random) => of[random.Next(of.Count)];

@@ -20,6 +20,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         ["Xtnd__Connections__FirstBreak"] = "00:00:00.1",
         ["Xtnd__Connections__MaximumBreak"] = "00:00:00.5",
         ["Xtnd__Egress__IdleLimit"] = "00:00:05",
+        ["Xtnd__Egress__VerifyLimit"] = "00:00:30",
         ["Xtnd__RateLimit__PermitsPerSecond"] = "1000",
         ["Xtnd__RateLimit__Burst"] = "1000",
     };
@@ -28,6 +29,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     readonly Random random;
     ServerProcess server = null!;
+    ServerProcess? sleeper;
     Api api = null!;
     int started;
     bool armed;
@@ -40,12 +42,16 @@ internal sealed class ChaosWorld : IAsyncDisposable
 
     public string Connection { get; private set; } = null!;
 
-    /// <summary>How often the server was killed, or killed itself at a point of a run.</summary>
+    /// <summary>How often the server was killed, or killed itself at a point of a run, or hung for a while and woke beside the one that took its place.</summary>
     public int Kills { get; private set; }
+
+    /// <summary>Connections to the database that were cut.</summary>
+    public int Cuts { get; private set; }
 
     public static async Task<ChaosWorld> Create(int seed)
     {
-        var world = new ChaosWorld(await World.Create(new() { Products = 300, Orders = 200, Customers = 80, Seed = seed }), seed);
+        var store = new SimulatorOptions { Products = 300, Orders = 200, Customers = 80, Seed = seed, MultiSource = seed % 4 != 0 };
+        var world = new ChaosWorld(await World.Create(store), seed);
         world.server = await world.World.StartServer(settings: world.NextSettings(arm: false));
         world.api = await World.NewTenant(world.server);
         world.Connection = await world.World.Connect(world.api);
@@ -55,12 +61,17 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>Asks the server, again when it dies meanwhile; a dead one is started anew.</summary>
     public async Task<JsonNode> Ask(Func<Api, Task<JsonNode>> question)
     {
-        while (true)
+        for (var failures = 0; ; failures++)
         {
             await Revive();
             try
             {
                 return await question(api);
+            }
+            catch (HttpRequestException away) when (away.StatusCode >= HttpStatusCode.InternalServerError && failures < 20)
+            {
+                // Its connection to the database was cut.
+                await Task.Delay(Pace, TimeProvider.System);
             }
             catch (Exception gone) when (gone is HttpRequestException { StatusCode: null } or TaskCanceledException)
             {
@@ -106,19 +117,47 @@ internal sealed class ChaosWorld : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the server; what happens before it is revived, it does not see.</summary>
-    public async Task Kill()
+    /// <summary>Kills the server, or has it hang: what happens before another takes its place, neither sees.</summary>
+    public async Task Kill(bool mayHang = true)
     {
-        if (!server.HasExited)
+        if (mayHang && sleeper is null && random.Next(3) == 0 && !server.HasExited)
+        {
+            sleeper = server;
+            await sleeper.Freeze();
+        }
+        else if (!server.HasExited)
         {
             await server.Kill();
         }
     }
 
+    /// <summary>One that hangs wakes beside the other, believes for a while that the runs are its own, and is killed.</summary>
+    public async Task TurnSleeper()
+    {
+        if (sleeper is null || sleeper == server)
+        {
+            return;
+        }
+
+        await sleeper.Thaw();
+        await LetRunsGoOn(random.Next(60), TimeSpan.FromSeconds(3));
+        await sleeper.Kill();
+        sleeper = null;
+    }
+
+    /// <summary>Cuts some of the server's connections to its database.</summary>
+    public async Task Cut()
+    {
+        Cuts += (int)(long)(await World.Database.Scalar("""
+            SELECT count(*) FROM (SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name = 'chaos' ORDER BY state <> 'active', pid LIMIT 4) cut
+            """))!;
+    }
+
     /// <summary>Starts a server when there is none. Every other one kills itself at a point of some run.</summary>
     public async Task Revive(bool mayKillItself = true)
     {
-        while (server.HasExited)
+        while (server.HasExited || server == sleeper)
         {
             Kills++;
             // It may meet its end before it serves, in the runs that it goes on with.
@@ -134,10 +173,11 @@ internal sealed class ChaosWorld : IAsyncDisposable
     {
         if (armed)
         {
-            await Kill();
+            await Kill(mayHang: false);
         }
 
         await Revive(mayKillItself: false);
+        await TurnSleeper();
     }
 
     /// <summary>Until the store was asked so often, for a moment at most: in an outage nobody asks.</summary>
@@ -162,7 +202,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     Dictionary<string, string> NextSettings(bool arm)
     {
         armed = arm;
-        var next = new Dictionary<string, string>(Settings) { ["Xtnd__Cluster__Id"] = $"chaos-{++started}" };
+        var next = new Dictionary<string, string>(Settings) { ["Xtnd__Cluster__Id"] = $"chaos-{++started}", ["ConnectionStrings__Xtnd"] = $"{World.Database.ConnectionString};Application Name=chaos" };
         foreach (var (name, value) in arm ? World.KillAt(points[random.Next(points.Length)], random.Next(12)) : [])
         {
             next[name] = value;

@@ -88,7 +88,7 @@ internal sealed class StoreLife
             }
 
             var id = Any(records.Ids());
-            if (entity == EntityNames.Stock)
+            if (entity == EntityNames.Stock && store.Settings.MultiSource)
             {
                 var item = store.SourceItems.Find(id)!;
                 returning.Push((item.Sku, item.SourceCode));
@@ -147,6 +147,7 @@ internal sealed class StoreLife
     static string ExternalId(string entity, string body)
     {
         var record = JsonNode.Parse(body)!;
-        return entity == EntityNames.Stock ? $"{record["source_code"]}:{record["sku"]}" : (record["entity_id"] ?? record["id"])!.ToString();
+        return entity != EntityNames.Stock ? (record["entity_id"] ?? record["id"])!.ToString()
+            : record["source_code"] is { } source ? $"{source}:{record["sku"]}" : record["product_id"]!.ToString();
     }
 }
