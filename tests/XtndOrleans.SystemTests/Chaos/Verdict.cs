@@ -1,5 +1,4 @@
 using Npgsql;
-using XtndOrleans.Simulator;
 
 namespace XtndOrleans.SystemTests.Chaos;
 
