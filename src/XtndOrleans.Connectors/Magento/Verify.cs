@@ -27,7 +27,7 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     IReadOnlyList<VerifiedEntity> entities = [];
     StoreProfile? profile;
 
-    StoreSession Session => new(account.BaseAddress, MagentoClient.Bearer(token!));
+    StoreSession Session => MagentoAuthorization.Session(account, token!, clock);
 
     /// <summary>Makes the attempt.</summary>
     public async Task<VerificationOutcome> Run(TimeSpan within, CancellationToken cancellationToken)
@@ -85,15 +85,17 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     async Task<string> Reach(CancellationToken cancellationToken)
     {
         profile = await probe!.Reach(patience, cancellationToken);
+        account = account with { ClockSkew = TimeSpan.FromSeconds(profile.ClockSkewSeconds ?? 0) };
         var version = profile.Version is null ? "Magento" : $"Magento {profile.Version}{(profile.Edition is null ? "" : $" ({profile.Edition})")}";
-        var open = account.BaseAddress is { Scheme: "http", IsLoopback: false } ? " The address is not https, so the password travels unprotected." : "";
+        var open = account.BaseAddress is { Scheme: "http", IsLoopback: false } ? " The address is not https, so what you sign in with travels unprotected." : "";
         return $"{version} answers at {account.BaseAddress}.{open}";
     }
 
     async Task<string> SignIn(CancellationToken cancellationToken)
     {
-        token = await client.SignIn(account, cancellationToken);
-        return token.Life is { } life ? $"Signed in; the token lives {life.TotalMinutes:0} minutes." : "Signed in.";
+        token = await new IntegrationProbe(client, clock).Prove(account, cancellationToken);
+        return account.Integration is { } integration ? integration.Signs ? "The store accepts the integration's signature." : "The store accepts the integration's access token."
+            : token.Life is { } life ? $"Signed in; the token lives {life.TotalMinutes:0} minutes." : "Signed in.";
     }
 
     async Task<string> Permissions(CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal sealed partial class ConnectionGrain
             : readable || verified.VerifiedAt is not null ? ConnectionStatus.Failing : ConnectionStatus.Unverified;
         await Write(async () => row = await store.SaveVerification(
             Id, row!.IsPaused ? ConnectionStatus.Paused : status, row.IsPaused ? row.StatusReason : reason, readable ? report.CheckedAt : null,
-            ConnectionRules.Storable(report.Store)));
+            ConnectionRules.Storable(report.Store, row.Store), report.CheckedAt));
         log.Verified(Id, report.Ok, report.DurationMs);
         return report;
     }
@@ -47,7 +47,7 @@ internal sealed partial class ConnectionGrain
     {
         var wanted = ConnectionRules.Check(draft, catalog);
         DeactivateOnIdle();
-        var account = wanted.Account;
+        var account = wanted.SignIn.Account(wanted.BaseAddress, TimeSpan.Zero);
         return (await Task.Run(() => wanted.Connector.Verify(account, null, cancellationToken), cancellationToken)).Report;
     }
 
@@ -71,7 +71,8 @@ internal sealed partial class ConnectionGrain
     }
 
     static bool IsRefusal(string code) =>
-        code is FailureCodes.CredentialsRejected or FailureCodes.TwoFactorRequired or FailureCodes.TwoFactorNotConfigured;
+        code is FailureCodes.CredentialsRejected or FailureCodes.TwoFactorRequired or FailureCodes.TwoFactorNotConfigured
+            or FailureCodes.TwoFactorRejected;
 
     static string Reason(Verification report) =>
         report.Steps.LastOrDefault(step => !step.Ok) is { } step ? $"{step.Detail} {step.Cure}".Trim() : "Some entities cannot be read.";

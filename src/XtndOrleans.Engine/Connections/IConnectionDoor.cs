@@ -82,5 +82,8 @@ internal sealed record LeaseOutcome(
 [GenerateSerializer, Immutable, Alias("xtnd.lease-failure")]
 internal sealed record LeaseFailure([property: Id(0)] FailureKind Kind, [property: Id(1)] string Code, [property: Id(2)] TimeSpan? RetryAfter, [property: Id(3)] string Message)
 {
-    public static LeaseFailure From(ConnectorException failure) => new(failure.Kind, failure.Code, failure.RetryAfter, failure.Message);
+    /// <summary>What a person can do about it.</summary>
+    [Id(4)] public string? Cure { get; init; }
+
+    public static LeaseFailure From(ConnectorException failure) => new(failure.Kind, failure.Code, failure.RetryAfter, failure.Message) { Cure = failure.Cure };
 }

@@ -38,7 +38,7 @@ internal sealed class Burial(RunWork work, RunQuarantine quarantine)
             for (var at = 0; at < ids.Count;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var batch = ids.Skip(at).Take(Math.Min(IdsPerRequest, work.Reader.Sizer.Limit)).ToList();
+                var batch = ids.Skip(at).Take(AtOnce).ToList();
                 at += batch.Count;
                 await AskAgain(batch, cancellationToken);
             }
@@ -48,6 +48,8 @@ internal sealed class Burial(RunWork work, RunQuarantine quarantine)
 
         await quarantine.Prove(cancellationToken);
     }
+
+    int AtOnce => Math.Min(Math.Min(IdsPerRequest, work.Entity.MaximumIds), work.Reader.Sizer.Limit);
 
     async Task AskAgain(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
@@ -61,9 +63,15 @@ internal sealed class Burial(RunWork work, RunQuarantine quarantine)
             quarantine.Suspect(ids[0], failure);
             return;
         }
-        catch (ConnectorException failure) when (ids.Count > 1 && (failure.Kind == FailureKind.Data || failure.MaximumPageSize < ids.Count))
+        catch (ConnectorException failure) when (failure.Kind == FailureKind.Rejected && ids.Count == 1)
         {
-            foreach (var fewer in ids.Chunk(failure.MaximumPageSize ?? 1))
+            // The store will not tell, so it stays.
+            work.Services.Log.WillNotTell(work.Id, work.Run, failure.Code);
+            return;
+        }
+        catch (ConnectorException failure) when (ids.Count > 1 && failure.Kind is FailureKind.Data or FailureKind.Rejected)
+        {
+            foreach (var fewer in ids.Chunk(Math.Min(failure.MaximumPageSize ?? ids.Count, (ids.Count + 1) / 2)))
             {
                 await AskAgain(fewer, cancellationToken);
             }
@@ -88,8 +96,10 @@ internal sealed class Burial(RunWork work, RunQuarantine quarantine)
         var gone = ids.Except(page.Records.Select(record => record.ExternalId)).ToList();
         if (gone.Count > 0)
         {
+            SyncPoints.Reached(SyncPoints.BeforeBury, (int)work.View.Pages);
             var buried = await work.Services.Records.Bury(
                 work.Id, work.Run, work.Position.Epoch, gone, work.Services.Clock.GetUtcNow(), CancellationToken.None);
+            SyncPoints.Reached(SyncPoints.AfterBury, (int)work.View.Pages);
             work.Progress.Buried(buried);
         }
     }

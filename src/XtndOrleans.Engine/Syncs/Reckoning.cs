@@ -14,6 +14,7 @@ internal sealed class Reckoning(RunWork work, RunQuarantine quarantine)
     /// <summary>Reckons. Throws <see cref="RunFailedException"/> when a person must decide.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
+        SyncPoints.Reached(SyncPoints.BeforeReckon, (int)work.View.Pages);
         if (work.Position.IsFull)
         {
             await new Burial(work, quarantine).Run(cancellationToken);
@@ -29,7 +30,7 @@ internal sealed class Reckoning(RunWork work, RunQuarantine quarantine)
     public static async Task<bool> ChecksCount(RunWork work, RunQuarantine quarantine)
     {
         var run = work.View;
-        if (work.Position.IsFull || run.Inserted + run.Updated + run.Quarantined > 0 || quarantine.HasParked)
+        if (work.Position.IsFull || run.Inserted + run.Updated > 0 || quarantine.HasParked)
         {
             return true;
         }

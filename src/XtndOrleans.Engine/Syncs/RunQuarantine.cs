@@ -55,8 +55,12 @@ internal sealed class RunQuarantine(RunWork work)
                     await work.Commit(page, work.Position.AfterId, PageEnd.None);
                 }
 
-                await work.Services.Quarantine.Resolve(work.Id, work.Run, [id], work.Services.Clock.GetUtcNow(), cancellationToken);
-                open.Remove(id);
+                await Resolve(id);
+            }
+            catch (ConnectorException failure) when (failure.Kind == FailureKind.Rejected && !work.Entity.HasNumericIds)
+            {
+                // Single records cannot be asked for here. The pages, which are not made without it, tell.
+                await Resolve(id);
             }
             catch (ConnectorException failure) when (failure.Kind == FailureKind.Data)
             {
@@ -87,7 +91,6 @@ internal sealed class RunQuarantine(RunWork work)
                 open.Add(id);
             }
 
-            work.Progress.Parked();
         }
 
         suspects.Clear();
@@ -119,8 +122,17 @@ internal sealed class RunQuarantine(RunWork work)
         await Convict();
     }
 
-    Task Park(string id, ConnectorException failure) => work.Services.Quarantine.Park(
-        work.Id, work.Run, id, failure.Code, failure.Message, failure.Reply, work.Services.Clock.GetUtcNow(), CancellationToken.None);
+    async Task Resolve(string id)
+    {
+        await work.Services.Quarantine.Resolve(work.Id, work.Run, [id], work.Services.Clock.GetUtcNow());
+        open.Remove(id);
+    }
+
+    async Task Park(string id, ConnectorException failure)
+    {
+        await work.Services.Quarantine.Park(work.Id, work.Run, id, failure.Code, failure.Message, failure.Reply, work.Services.Clock.GetUtcNow(), CancellationToken.None);
+        work.Progress.Parked();
+    }
 
     PageRequest One(string id) => new(work.Id.Entity, null, null, 1) { Ids = [id] };
 

@@ -127,6 +127,7 @@ internal sealed class SyncLoop(
         cancellationToken.ThrowIfCancellationRequested();
         var now = services.Clock.GetUtcNow();
         var sweepDueAt = work.Position.IsFull ? await NextSweep(now) : null;
+        SyncPoints.Reached(SyncPoints.BeforeClose, (int)work.View.Pages);
         await services.Runs.Close(id, run, work.Position.Epoch, sweepDueAt, work.Reader.TakeTraffic(), now);
         await Reload();
     }

@@ -13,6 +13,7 @@ internal static class SyncRules
     public static bool TriesAgain(ConnectorException failure, int attempt, TimeSpan sinceProgress, SyncOptions options) => failure.Kind switch
     {
         FailureKind.Unauthorized => true,       // once: the reader turns the second in a row into a missing permission
+        FailureKind.Credentials => failure.Status is not null, // the store's own answer to a signed request: the door counts it, and waits for a person after the second
         FailureKind.Data => attempt < options.MalformedRetries,
         FailureKind.Rejected => failure.MaximumPageSize is not null && attempt < 3,
         _ => failure.IsTransient && sinceProgress + (failure.RetryAfter ?? TimeSpan.Zero) < options.Patience,

@@ -37,7 +37,6 @@ internal sealed class RestRequest(HttpContext http, MagentoStore store, string s
     /// <summary>Refuses a caller that lacks the right; an invalid token is a caller without any.</summary>
     public void Require(string resource)
     {
-        var user = Store.Tokens.Read(Http.Request.Headers.Authorization);
-        if (user is null || !user.May(resource)) throw MagentoError.Denied(resource);
+        if (!Store.Callers.May(Http.Request, resource)) throw MagentoError.Denied(resource);
     }
 }

@@ -20,6 +20,7 @@ public sealed class MagentoStore
         Users = new(this);
         foreach (var user in options.Users) Users.Add(user.Name, user.Password, [.. user.Resources]);
         Tokens = new(this);
+        Callers = new(this);
         SignIn = new(this);
         var seed = (ulong)options.Seed;
         // A store costs nothing until somebody asks it.
@@ -40,6 +41,7 @@ public sealed class MagentoStore
     public StoreClock Clock { get; }
     public StoreSettings Settings { get; } = new();
     public UserDirectory Users { get; }
+    public IntegrationDirectory Integrations { get; } = new();
     public RecordSet<ProductRow> Products => goods.Value.Products;
     public RecordSet<SourceItemRow> SourceItems => goods.Value.SourceItems;
     public RecordSet<CustomerRow> CustomerRows => customers.Value;
@@ -62,5 +64,6 @@ public sealed class MagentoStore
 
     internal TimeProvider Time { get; }
     internal TokenDesk Tokens { get; }
+    internal CallerDesk Callers { get; }
     internal SignIn SignIn { get; }
 }

@@ -29,7 +29,7 @@ public sealed class VerifyTests(VerifyWorld shared) : IClassFixture<VerifyWorld>
     public Task A_second_factor_is_told()
     {
         world.Store.Settings.TwoFactor = TwoFactorMode.Required;
-        return Tells("token", "two_factor_required", "second factor", "TwoFactorAuth", Draft());
+        return Tells("token", "two_factor_required", "second factor", "TOTP", Draft());
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class ConnectionRulesTests : IDisposable
     void Change(string address, string? secret)
     {
         var patch = new ConnectionPatch(null, address, null, secret, null);
-        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, Before, "the saved one"), services.GetRequiredService<ConnectorCatalog>());
+        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, Before, new("user", "the saved one", null, null)), services.GetRequiredService<ConnectorCatalog>());
         ConnectionRules.CheckWhoGetsTheSecret(patch, Before, wanted);
     }
 }

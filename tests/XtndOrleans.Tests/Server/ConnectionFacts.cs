@@ -107,6 +107,11 @@ public sealed class ConnectionFacts
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await tenant.Owner.Put(path, Schedule("daily"), ("If-Match", "\"0\""))).Status);
         Assert.Equal(2, (await tenant.Owner.Get(path.Replace("/product", ""))).Body["items"]!.AsArray().Count);
         Assert.Equal("not_found", (await tenant.Owner.Get(path.Replace("product", "fax"))).Code);
+        Assert.Equal(("nightly", true), (set.Body["sweep"]!.GetValue<string>(), set.Body["nextSweepAt"] is null));
+        await tenant.World.Database.Scalar(
+            "INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, sweep_due_at) SELECT tenant_id, id, 'product', '2030-01-02T02:30:00Z' FROM xtnd.connection WHERE id = $1",
+            Guid.Parse(path.Split('/')[1]));
+        Assert.Equal("2030-01-02T02:30:00Z", (await tenant.Owner.Get(path)).Body["nextSweepAt"]!.GetValue<string>());
     }
 
     [Fact]
