@@ -47,7 +47,9 @@ public sealed class KilledAtEachStepTests
         var connection = await world.Connect(api);
         Assert.Equal("succeeded", (string)(await api.End(connection, await api.Run(connection, "product")))["state"]!);
         await reader.Stop();
-        world.Store.Catalog.Delete(7, 8, 300, 600);
+        // Ids have gaps.
+        var gone = new[] { 6, 7, 299, 599 }.Select(place => world.Store.Products.All[place].Id).ToList();
+        Assert.Equal(4, world.Store.Catalog.Delete(gone));
 
         var sweeper = await world.StartServer(settings: World.KillAt(step, 0));
         using var killed = api.At(sweeper);
@@ -62,7 +64,7 @@ public sealed class KilledAtEachStepTests
         Assert.Equal(("succeeded", 1, 4), ((string)ended["state"]!, (int)ended["resumes"]!, (int)ended["deleted"]!));
         await Held.ProductsEqualTheStore(world.Database, world.Store);
         var deletes = (await again.Get($"connections/{connection}/changes/product?after=600"))["items"]!.AsArray();
-        Assert.Equal(["7", "8", "300", "600"], deletes.OrderBy(change => int.Parse((string)change!["externalId"]!)).Select(change => (string)change!["externalId"]!));
+        Assert.Equal(gone, deletes.Select(change => int.Parse((string)change!["externalId"]!)).Order());
         Assert.All(deletes, change => Assert.Equal("delete", (string)change!["op"]!));
         Assert.Equal(604L, await world.Database.Scalar("SELECT last_seq FROM xtnd.cursor WHERE entity = 'product'"));
         // Its pages were committed before the kill: none is read again.
