@@ -71,6 +71,8 @@ internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
 
     Task Save(Comparison found, string state, string? note, CancellationToken cancellationToken) => work.Services.Completeness.Save(
         work.Id,
+        work.Run,
+        work.Position.Epoch,
         new(work.Id.Entity, found.Held, found.StoreTotal, found.Difference, work.Services.Clock.GetUtcNow(), new(found.UpToId), state, note)
         {
             Quarantined = found.Aside,

@@ -54,10 +54,22 @@ public sealed class QuarantineTests : IAsyncLifetime
     public async Task The_last_comparison_takes_the_place_of_the_one_before()
     {
         var ledger = new CompletenessStore(world.Database.DataSource);
-        await ledger.Save(world.Products, new("product", 5, 7, 2, Now, new("100"), "repairing", null) { Quarantined = 1 }, TestContext.Current.CancellationToken);
-        await ledger.Save(world.Products, new("product", 7, 7, 0, Now.AddHours(1), new(null), "complete", "All are held."), TestContext.Current.CancellationToken);
+        await ledger.Save(world.Products, world.Run, 1, new("product", 5, 7, 2, Now, new("100"), "repairing", null) { Quarantined = 1 }, TestContext.Current.CancellationToken);
+        await ledger.Save(world.Products, world.Run, 1, new("product", 7, 7, 0, Now.AddHours(1), new(null), "complete", "All are held."), TestContext.Current.CancellationToken);
         Assert.Equal("7 7 0 2026-11-23 09:00:00+00 complete All are held.", await world.Column(
             "SELECT concat_ws(' ', held, store_total, quarantined, checked_at, up_to_id, state, note) FROM xtnd.completeness"));
+    }
+
+    /// <summary>A silo that hung between its comparison and its save, and wakes when another has compared since.</summary>
+    [Fact]
+    public async Task A_comparison_of_a_loop_that_was_taken_over_does_not_count()
+    {
+        var ledger = new CompletenessStore(world.Database.DataSource);
+        await world.Database.Scalar("UPDATE xtnd.cursor SET epoch = 2");
+        await ledger.Save(world.Products, world.Run, 2, new("product", 6, 7, 1, Now, new("100"), "differs", null), TestContext.Current.CancellationToken);
+        await Assert.ThrowsAsync<FencedException>(
+            () => ledger.Save(world.Products, world.Run, 1, new("product", 5, 5, 0, Now.AddHours(1), new(null), "complete", null), TestContext.Current.CancellationToken));
+        Assert.Equal("differs", await world.Column("SELECT state FROM xtnd.completeness"));
     }
 
     Task Park(string id, DateTimeOffset now) => store.Park(world.Products, world.Run, id, "malformed", "It cannot be read.", null, now, TestContext.Current.CancellationToken);

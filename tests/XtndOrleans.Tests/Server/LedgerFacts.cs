@@ -18,7 +18,8 @@ public sealed class LedgerFacts
             """{"items":[{"entity":"product","held":3,"storeTotal":null,"difference":null,"checkedAt":null,"window":null,"state":"unchecked","note":null,"quarantined":0},{"entity":"order","held":0,"storeTotal":null,"difference":null,"checkedAt":null,"window":null,"state":"unchecked","note":null,"quarantined":0}],"next":null}""",
             (await held.Get("completeness")).Body.ToJsonString());
 
-        await new CompletenessStore(held.Database.DataSource).Save(held.Products, new("product", 2, 4, 2, Now, new("3"), "differs", "One cannot be read.") { Quarantined = 1 }, Stop);
+        await held.Database.Scalar("UPDATE xtnd.cursor SET run_id = $2 WHERE connection_id = $1", held.Products.Connection.Connection, held.Run);
+        await new CompletenessStore(held.Database.DataSource).Save(held.Products, held.Run, 1, new("product", 2, 4, 2, Now, new("3"), "differs", "One cannot be read.") { Quarantined = 1 }, Stop);
         Assert.Equal(
             """{"entity":"product","held":2,"storeTotal":4,"difference":2,"checkedAt":"2026-11-23T08:00:00Z","window":{"upToId":"3"},"state":"differs","note":"One cannot be read.","quarantined":1}""",
             (await held.Get("completeness")).Body["items"]![0]!.ToJsonString());
