@@ -100,7 +100,7 @@ internal sealed class IdPaging : IPaging
         {
             throw MagentoFailures.NotAsked();
         }
-        return list.Seen < request.Size && list.Total <= list.Seen ? [.. sorted.Values] : throw MagentoFailures.Malformed("is not in the order of ids that was asked for");
+        return list.Seen < request.Size && list.Total <= sorted.Count ? [.. sorted.Values] : throw MagentoFailures.Malformed("is not in the order of ids that was asked for");
     }
 
     static SearchCriteria Without(SearchCriteria query, PageRequest request) =>

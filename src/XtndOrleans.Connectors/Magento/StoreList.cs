@@ -10,8 +10,13 @@ internal readonly record struct StoreList(List<StoreRecord> Records, long? Total
     /// <summary>How many records the answer has.</summary>
     public int Seen => Records.Count;
 
-    /// <summary>Whether a page of this size may be followed by more: it is full, or the store has counted more.</summary>
-    public bool HasMore(int size) => Seen >= size || Total > Seen;
+    /// <summary>
+    /// Whether a page of this size may be followed by more: it is full, or the store has counted more. A row that came twice counts once: another may have given
+    /// way to it.
+    /// </summary>
+    public bool HasMore(int size) => Seen >= size || Total > Distinct;
+
+    int Distinct => Records.Select(record => record.ExternalId).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>The records, each id once: a join in the store may repeat a row, and a repeated key would make the upsert fail. The last sighting wins.</summary>
     public List<StoreRecord> Unique()
@@ -39,13 +44,16 @@ internal readonly record struct StoreList(List<StoreRecord> Records, long? Total
     /// <param name="others">Whether the filter may let others through.</param>
     public List<StoreRecord> Asked(IReadOnlyList<string> ids, bool others)
     {
-        if (!(Total <= Seen))
-        {
-            throw MagentoFailures.Malformed("does not have all that it counts of the records asked for");
-        }
         var asked = ids.ToHashSet(StringComparer.Ordinal);
         var found = Unique();
-        return found.RemoveAll(r => !asked.Contains(r.ExternalId)) == 0 || others ? found : throw MagentoFailures.NotAsked();
+        var matching = found.Count;
+        if (found.RemoveAll(r => !asked.Contains(r.ExternalId)) > 0 && !others)
+        {
+            throw MagentoFailures.NotAsked();
+        }
+        return found.Count == asked.Count || Total <= matching
+            ? found
+            : throw MagentoFailures.Malformed("does not have all that it counts of the records asked for");
     }
 
     /// <summary>A page over the answer's buffer, which it takes over.</summary>

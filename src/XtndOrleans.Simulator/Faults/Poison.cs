@@ -25,10 +25,14 @@ public enum PoisonMode
 public sealed class PoisonedRows
 {
     readonly ConcurrentDictionary<(string Entity, int Id), PoisonMode> rows = new();
+    int hits;
 
     internal PoisonedRows()
     {
     }
+
+    /// <summary>How many pages held a corrupt row.</summary>
+    public int Hits => hits;
 
     /// <summary>
     /// The entity is one of <see cref="EntityNames"/>, or its path (products, creditmemos). The id of stock is a source item's,
@@ -47,7 +51,11 @@ public sealed class PoisonedRows
         if (rows.IsEmpty) return null;
         foreach (var row in page)
         {
-            if (rows.TryGetValue((entity, row.Id), out var mode)) return mode;
+            if (rows.TryGetValue((entity, row.Id), out var mode))
+            {
+                Interlocked.Increment(ref hits);
+                return mode;
+            }
         }
         return null;
     }

@@ -72,7 +72,8 @@ public sealed class MagentoRequestTests
         using var page = await store.Read(Orders with { Ids = ["9"] });
         Assert.Equal((0, true), (page.Records.Count, page.IsLast));
 
-        foreach (var body in new[] { """{"items":[]}""", """{"items":[{"entity_id":9}]}""", """{"items":[{"entity_id":9}],"total_count":2}""", """{"total_count":0}""" })
+        foreach (var body in new[] { """{"items":[]}""", """{"items":[{"entity_id":9}]}""", """{"items":[{"entity_id":9}],"total_count":2}""",
+            """{"items":[{"entity_id":9},{"entity_id":9}],"total_count":2}""", """{"total_count":0}""" })
         {
             await using var other = await StoreStub.Answering(200, body);
             Assert.Equal(FailureKind.Data, (await other.Failure(Orders with { Ids = ["9", "8"] })).Kind);
