@@ -17,7 +17,7 @@ internal sealed class IdPaging : IPaging
         var query = new SearchCriteria(entity.Path);
         if (request.NewestOnly)
         {
-            return query.Sort("updated_at", "DESC").Page(1);
+            return Without(query, request).Sort("updated_at", "DESC").Page(1);
         }
         if (request.Ids is [_, ..] ids)
         {
@@ -36,10 +36,7 @@ internal sealed class IdPaging : IPaging
         {
             query.Where(Id, "lteq", Plain(upTo));
         }
-        if (request.Except is [_, ..] unwanted)
-        {
-            query.WhereList(Id, "nin", unwanted.Select(Plain));
-        }
+        Without(query, request);
         return request.CountOnly ? query.Count() : query.Sort(Id).Page(request.Size);
     }
 
@@ -105,6 +102,9 @@ internal sealed class IdPaging : IPaging
         }
         return list.Seen < request.Size && list.Total <= sorted.Count ? [.. sorted.Values] : throw MagentoFailures.Malformed("is not in the order of ids that was asked for");
     }
+
+    static SearchCriteria Without(SearchCriteria query, PageRequest request) =>
+        request.Except is [_, ..] unwanted ? query.WhereList(Id, "nin", unwanted.Select(Plain)) : query;
 
     static string Plain(string id) => Number(id).ToString(CultureInfo.InvariantCulture);
 

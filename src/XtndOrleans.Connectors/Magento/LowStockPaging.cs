@@ -20,8 +20,7 @@ internal sealed class LowStockPaging : IPaging
     public string Query(MagentoEntity entity, PageRequest request) => request switch
     {
         // A stock item cannot be asked for by number. It lives and dies with its product, and whether products exist can be asked.
-        { Ids: [_, ..] ids } => MagentoEntity.Named(Entities.Product).Paging.Query(MagentoEntity.Named(Entities.Product), new PageRequest(Entities.Product, null, null, ids.Count) { Ids = ids })
-            + "&fields=total_count",
+        { Ids: [_, ..] ids } => Products([.. ids.Where(IsNumber)]) + "&fields=total_count",
         { CountOnly: true } => $"{List(entity, Everything, 1, 1)}&fields=total_count",
         { NewestOnly: true } => List(entity, Everything, 1, 1),
         _ => List(entity, Everything, Cursor(request.AfterId).Rows / request.Size + 1, request.Size),
@@ -62,6 +61,17 @@ internal sealed class LowStockPaging : IPaging
         records.RemoveAll(r => request.Except.Contains(r.ExternalId));
         return StoreList.Page(records, answer, isShort || isRepeated, Math.Max(0, total - begin), string.Create(CultureInfo.InvariantCulture, $"{Mark}{end}/{last}"));
     }
+
+    // What was read by source, before the store lost its sources, has other ids; no stock item goes by them.
+    static string Products(IReadOnlyList<string> ids)
+    {
+        var product = MagentoEntity.Named(Entities.Product);
+        return ids.Count == 0
+            ? product.Paging.Nothing(product, 1)
+            : product.Paging.Query(product, new PageRequest(Entities.Product, null, null, ids.Count) { Ids = ids });
+    }
+
+    static bool IsNumber(string id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     static string List(MagentoEntity entity, string quantity, long page, int size) =>
         string.Create(CultureInfo.InvariantCulture, $"{entity.Path}?scopeId=0&qty={quantity}&currentPage={page}&pageSize={size}");

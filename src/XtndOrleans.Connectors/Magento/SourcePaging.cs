@@ -25,7 +25,8 @@ internal sealed class SourcePaging : IPaging
         }
         if (request.Ids.Count > 0)
         {
-            return Asked(query, request);
+            // An id without a source is one of the stock items that the store had before it had sources.
+            return request.Ids.Any(id => id.Contains(':', StringComparison.Ordinal)) ? Asked(query, request) : Nothing(entity, 1);
         }
         query = SourceCursor.Read(request.AfterId) switch
         {

@@ -52,7 +52,7 @@ internal static class ConnectionRules
         }
     }
 
-    /// <summary>What a store says of itself, as far as it can be used and kept: it is a stranger's text. A version or edition that it did not tell this time stays known.</summary>
+    /// <summary>What a store says of itself, as far as it can be used and kept: it is a stranger's text. A version, an edition or a kind of stock that it did not tell this time stays known.</summary>
     public static StoreProfile? Storable(StoreProfile? profile, StoreProfile? known = null) => profile is null ? null : profile with
     {
         Name = Clean(profile.Name),
@@ -60,6 +60,7 @@ internal static class ConnectionRules
         Edition = Clean(profile.Edition) ?? known?.Edition,
         Currency = Clean(profile.Currency),
         TimeZone = TimeZones.TryRead(profile.TimeZone, out _, out _) ? profile.TimeZone : null,
+        Stock = profile.Stock ?? known?.Stock,
     };
 
     /// <summary>The problem of wrong input; its detail repeats the first thing to mend.</summary>

@@ -38,7 +38,8 @@ internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
         var repair = new Repair(work, quarantine);
         await repair.Run(found.UpToId!, found.InStore, cancellationToken);
         var after = await Compare(found.UpToId, cancellationToken);
-        if (after.Missing > 0 && repair.IsUnfinished)
+        // A repair of so many requests that found nothing would find nothing the next time either: the store's count is wrong.
+        if (after.Missing > 0 && after.Missing < found.Missing && repair.IsUnfinished)
         {
             await Save(after, "repairing", $"{Count(after.Missing)} are still missing; the next run goes on.", cancellationToken);
         }

@@ -88,7 +88,16 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         }
 
         var narrowing = new Narrowing((request, thorough) => work.Ask(request, cancellationToken, thorough), Deliver, quarantine.Suspect);
-        after = await narrowing.Pass(Next(), failure);
+        try
+        {
+            after = await narrowing.Pass(Next(), failure);
+        }
+        catch (ConnectorException tooMany) when (tooMany.Kind == FailureKind.Data)
+        {
+            // Many that lie side by side are set aside, as many as one run may, if the store gives any other: the next run comes further.
+            await quarantine.Prove(cancellationToken);
+            throw;
+        }
     }
 
     async Task Deliver(Page page, string next)

@@ -8,7 +8,7 @@ namespace XtndOrleans.Engine.Syncs;
 /// </summary>
 internal sealed class Reckoning(RunWork work, RunQuarantine quarantine)
 {
-    /// <summary>A delta that changed nothing is compared all the same when the last comparison is older than this, if it makes more than one request anyhow.</summary>
+    /// <summary>A delta that changed nothing is compared all the same when the last comparison is older than this, if it makes more than one request anyhow. A repair goes on in any case.</summary>
     static readonly TimeSpan CheckedAtLeast = TimeSpan.FromHours(24);
 
     /// <summary>Reckons. Throws <see cref="RunFailedException"/> when a person must decide.</summary>
@@ -35,9 +35,9 @@ internal sealed class Reckoning(RunWork work, RunQuarantine quarantine)
             return true;
         }
 
-        return work.Reader.Made > 1
-            && (await work.Services.Runs.LastCheck(work.Id))?.CheckedAt is var checkedAt
-            && (checkedAt is null || checkedAt < work.Services.Clock.GetUtcNow() - CheckedAtLeast);
+        var last = await work.Services.Runs.LastCheck(work.Id);
+        return last?.State == "repairing"
+            || (work.Reader.Made > 1 && (last is null || last.CheckedAt < work.Services.Clock.GetUtcNow() - CheckedAtLeast));
     }
 
     /// <summary>A store that cannot count has no ledger; its records are read all the same.</summary>

@@ -9,6 +9,17 @@ internal sealed partial class RunStore
 {
     const string Fenced = "XF001";
 
+    /// <summary>
+    /// A sweep that ends without its end would be due at once again. A run that no loop has taken holds no cursor and is a sweep all the same. $4 run, $5 epoch,
+    /// $6 now, $7 due.
+    /// </summary>
+    const string Postpone = """
+        UPDATE xtnd.cursor c SET sweep_due_at = $7
+        FROM xtnd.run r
+        WHERE c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3 AND c.sweep_due_at <= $6 AND ($5 IS NULL OR (c.epoch = $5 AND c.run_id = $4))
+            AND r.tenant_id = $1 AND r.connection_id = $2 AND r.id = $4 AND r.mode = 'full' AND r.state IN ('queued', 'running')
+        """;
+
     /// <summary>Closes the window of a run that has read and reckoned: it has succeeded, and the watermark moves. Throws <see cref="FencedException"/>.</summary>
     /// <param name="id">The entity.</param>
     /// <param name="run">The run.</param>
@@ -57,30 +68,34 @@ internal sealed partial class RunStore
     /// <param name="error">Why.</param>
     /// <param name="traffic">Requests not yet counted.</param>
     /// <param name="now">The time, by our clock.</param>
-    /// <param name="sweepDueAt">When the sweep that this run was is due again; null leaves it.</param>
+    /// <param name="sweepDueAt">When the sweep is due again if this run was a full one and the sweep is due now; null leaves it.</param>
     public async Task<bool> End(
         EntityId id, Guid run, long? epoch, string state, RunError? error, RunTraffic traffic, DateTimeOffset now, DateTimeOffset? sweepDueAt = null)
     {
         await using var batch = database.CreateBatch();
         Add(batch, LockCursor, id);
+        if (sweepDueAt is { } dueAt)
+        {
+            Add(batch, Postpone, id, run, Sql.Optional(epoch), now, dueAt);
+        }
+
         Add(
             batch,
             """
             WITH mine AS (
-                UPDATE xtnd.cursor SET run_id = NULL, after_id = NULL, next_watermark = NULL, changed_since = NULL, phase = 'read', epoch = epoch + 1,
-                    sweep_due_at = CASE WHEN sweep_due_at <= $7 THEN coalesce($13, sweep_due_at) ELSE sweep_due_at END
+                UPDATE xtnd.cursor SET run_id = NULL, after_id = NULL, next_watermark = NULL, changed_since = NULL, phase = 'read', epoch = epoch + 1
                 WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND run_id = $4 AND ($5 IS NULL OR epoch = $5)
                 RETURNING entity
             ), forgotten AS (
-                DELETE FROM xtnd.sweep_page s USING mine WHERE s.tenant_id = $1 AND s.connection_id = $2 AND s.entity = $3 AND s.run_id = $4
+                DELETE FROM xtnd.sweep_page s
+                WHERE s.tenant_id = $1 AND s.connection_id = $2 AND s.entity = $3 AND s.run_id = $4 AND ((SELECT count(*) FROM mine) > 0 OR $5 IS NULL)
             )
             UPDATE xtnd.run SET state = $6, finished_at = $7, error_code = $8, error_message = $9, error_cure = $10,
                 requests = requests + $11, retries = retries + $12
             WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND id = $4 AND state IN ('queued', 'running')
                 AND ((SELECT count(*) FROM mine) > 0 OR $5 IS NULL)
             """,
-            id, run, Sql.Optional(epoch), state, now, Sql.Optional(error?.Code), Sql.Optional(error?.Message), Sql.Optional(error?.Cure), traffic.Requests, traffic.Retries,
-            Sql.Optional(sweepDueAt));
+            id, run, Sql.Optional(epoch), state, now, Sql.Optional(error?.Code), Sql.Optional(error?.Message), Sql.Optional(error?.Cure), traffic.Requests, traffic.Retries);
         await batch.ExecuteNonQueryAsync();
         return batch.BatchCommands[^1].RecordsAffected == 1;
     }

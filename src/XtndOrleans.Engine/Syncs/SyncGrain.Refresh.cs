@@ -1,3 +1,4 @@
+using System.Globalization;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
 
@@ -16,6 +17,11 @@ internal sealed partial class SyncGrain
             throw NotReady();
         }
 
+        if (services.Entity(Id.Entity).HasNumericIds && !IsNumber(externalId))
+        {
+            return new("absent", []); // no store has such an id, nor could it be asked for
+        }
+
         // What is absent is asked for twice before it becomes a tombstone: a cache or a search index may lag.
         using var page = await ReadOne(externalId);
         using var again = page.Records.Count == 0 ? await ReadOne(externalId) : null;
@@ -24,6 +30,9 @@ internal sealed partial class SyncGrain
         var written = await services.Records.WriteOne(Id, record, externalId, services.Clock.GetUtcNow(), CancellationToken.None);
         return new(written.Outcome, written.Fields);
     }
+
+    static bool IsNumber(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == id;
 
     Task<Page> ReadOne(string externalId) => AskNow(new PageRequest(Id.Entity, null, null, 1) { Ids = [externalId] });
 

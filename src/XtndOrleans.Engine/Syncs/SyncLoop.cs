@@ -69,7 +69,7 @@ internal sealed class SyncLoop(
     {
         if (await services.Runs.TakeOver(id, run, services.Options, services.Clock.GetUtcNow()) is not { } position)
         {
-            await End((long?)null, "cancelled", null, default);
+            await End((long?)null, "cancelled", null, default, await NextTry(null));
             return;
         }
 
@@ -153,15 +153,15 @@ internal sealed class SyncLoop(
     /// </summary>
     async Task<bool> End(CursorPosition position, string state, RunError? error, RunTraffic traffic)
     {
-        var now = services.Clock.GetUtcNow();
-        DateTimeOffset? sweepDueAt = null;
-        if (position.IsFull)
-        {
-            var waitsForNext = error is null or { Code: Burial.Suspected };
-            sweepDueAt = (waitsForNext ? await NextSweep(now) : null) ?? now + SweepRules.AfterFailure;
-        }
-
+        var sweepDueAt = position.IsFull ? await NextTry(error) : (DateTimeOffset?)null;
         return await End(position.Epoch, state, error, traffic, sweepDueAt);
+    }
+
+    async Task<DateTimeOffset> NextTry(RunError? error)
+    {
+        var now = services.Clock.GetUtcNow();
+        var waitsForNext = error is null or { Code: Burial.Suspected };
+        return (waitsForNext ? await NextSweep(now) : null) ?? now + SweepRules.AfterFailure;
     }
 
     /// <summary>The run has ended whatever the connection hears of it.</summary>
@@ -209,7 +209,7 @@ internal sealed class SyncLoop(
     {
         try
         {
-            await End(epoch, state, error, default);
+            await End(epoch, state, error, default, services.Clock.GetUtcNow() + SweepRules.AfterFailure);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {

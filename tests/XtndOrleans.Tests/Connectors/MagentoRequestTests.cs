@@ -24,6 +24,14 @@ public sealed class MagentoRequestTests
     }
 
     [Fact]
+    public async Task The_newest_is_asked_for_without_those_that_the_store_cannot_deliver()
+    {
+        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(0));
+        using var page = await store.Read(Orders with { NewestOnly = true, Except = ["12"] });
+        Assert.Contains("[field]=entity_id&searchCriteria[filter_groups][0][filters][0][value]=12&searchCriteria[filter_groups][0][filters][0][condition_type]=nin", Assert.Single(store.Requests));
+    }
+
+    [Fact]
     public async Task A_count_reads_no_record()
     {
         await using var store = await StoreStub.Answering(200, """{"total_count":1257}""");

@@ -77,6 +77,17 @@ public sealed class StockPagingTests
             Assert.Single(store.Requests));
     }
 
+    [Theory]
+    [InlineData("legacy", "default:A", "products?searchCriteria[filter_groups][0][filters][0][field]=entity_id&searchCriteria[filter_groups][0][filters][0][value]=0&")]
+    [InlineData("sources", "17", "inventory/source-items?searchCriteria[filter_groups][0][filters][0][field]=source_item_id&searchCriteria[filter_groups][0][filters][0][value]=0&")]
+    public async Task What_was_read_before_the_store_got_or_lost_its_sources_is_gone(string stock, string id, string asked)
+    {
+        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(0));
+        using var page = await store.Read(new PageRequest(Entities.Stock, null, null, 20) { Ids = [id] }, stock);
+        Assert.Equal((0, true), (page.Records.Count, page.IsLast));
+        Assert.StartsWith($"GET /rest/V1/{asked}", Assert.Single(store.Requests), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_list_of_low_stock_that_ignores_the_page_is_not_read_for_ever()
     {

@@ -57,6 +57,8 @@ public sealed class ConnectionRulesTests : IDisposable
         Assert.Equal("Europe/Stockholm", ConnectionRules.Storable(said with { TimeZone = "Europe/Stockholm" })!.TimeZone);
         Assert.Null(ConnectionRules.Storable(said with { TimeZone = "../../etc/passwd" })!.TimeZone);
         Assert.Null(ConnectionRules.Storable(null));
+        Assert.Equal("legacy", ConnectionRules.Storable(said, said with { Stock = "legacy" })!.Stock);
+        Assert.Equal("sources", ConnectionRules.Storable(said with { Stock = "sources" }, said with { Stock = "legacy" })!.Stock);
     }
 
     void Change(string address, string? secret)

@@ -105,9 +105,31 @@ public sealed class QuarantineLoopTests : IAsyncLifetime
         var run = await world.Run();
         Assert.Equal(("failed", FailureCodes.StoreError), (run.State, run.Error!.Code));
         Assert.Contains("verything asked for fails", run.Error.Message);
-        Assert.InRange(run.Requests, 10, 100);
+        Assert.InRange(run.Requests, 10, 110);
         Assert.Equal("0", await world.Row("SELECT count(*) FROM xtnd.quarantine"));
         Assert.Equal("- -", await world.Row("SELECT run_id, watermark FROM xtnd.cursor"));
+    }
+
+    [Fact]
+    public async Task Many_that_lie_side_by_side_are_set_aside_over_some_runs()
+    {
+        world.Options.PageSize = 8;
+        for (var id = 1; id <= 60; id++)
+        {
+            world.Store.Save(id, "Old", RunWorld.Now.AddHours(-id));
+            if (id is >= 10 and < 40)
+            {
+                world.Store.Poison[id] = true;
+            }
+        }
+
+        var first = await world.Run();
+        Assert.Equal(("failed", FailureCodes.StoreError), (first.State, first.Error!.Code));
+        Assert.InRange(first.Quarantined, 15, 21);
+
+        var second = await world.Run();
+        Assert.Equal("succeeded", second.State);
+        Assert.Equal("30 30", await world.Row("SELECT (SELECT count(*) FROM xtnd.product), (SELECT count(*) FROM xtnd.quarantine WHERE resolved_at IS NULL)"));
     }
 
     [Fact]

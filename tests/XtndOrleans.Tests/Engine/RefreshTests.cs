@@ -52,6 +52,14 @@ public sealed class RefreshTests(EngineFixture engine) : IClassFixture<EngineFix
         Assert.Equal("0 1", await engine.Runs.Row($"SELECT held, deleted FROM xtnd.cursor WHERE connection_id = '{id.Connection}'"));
     }
 
+    [Theory]
+    [InlineData("no-number")]
+    [InlineData("007")]
+    [InlineData("-1")]
+    [InlineData("99999999999999999999")]
+    public async Task An_id_that_no_record_can_have_is_absent(string externalId) =>
+        Assert.Equal("absent", (await Products.Refresh(externalId)).Outcome);
+
     [Fact]
     public async Task A_connection_that_is_paused_or_was_never_verified_is_not_ready()
     {

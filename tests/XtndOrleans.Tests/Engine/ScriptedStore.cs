@@ -37,6 +37,9 @@ internal sealed class ScriptedStore : IConnector
     /// <summary>How many more it counts than it has.</summary>
     public int Miscounts { get; set; }
 
+    /// <summary>Ids that it counts and never gives.</summary>
+    public HashSet<int> Ghosts { get; } = [];
+
     IEnumerable<PageRequest> Pages => requests.Where(request => request is { CountOnly: false, Ids.Count: 0 });
 
     /// <summary>Called with each request before it is answered; may change records, throw or hang.</summary>
@@ -64,7 +67,7 @@ internal sealed class ScriptedStore : IConnector
         var matching = records.OrderBy(pair => pair.Key).Where(pair => Matches(request, pair.Key, pair.Value)).ToList();
         if (request.CountOnly)
         {
-            return new([], null) { IsLast = true, StoreTime = Time, Total = matching.Count + Miscounts };
+            return new([], null) { IsLast = true, StoreTime = Time, Total = matching.Count + Miscounts + Ghosts.Count(id => IsWithin(request, id)) };
         }
 
         var rest = matching.Where(pair => request.UpToId is not null || request.Ids.Count > 0 || !Hidden.Contains(pair.Key)).Select(pair => pair.Value).ToList();
@@ -73,8 +76,10 @@ internal sealed class ScriptedStore : IConnector
 
     static bool Matches(PageRequest request, int id, StoreRecord record) => request.Ids.Count > 0
         ? request.Ids.Contains(record.ExternalId)
-        : id > Number(request.AfterId ?? "0") && (request.UpToId is null || id <= Number(request.UpToId)) && !request.Except.Contains(record.ExternalId)
+        : IsWithin(request, id) && !request.Except.Contains(record.ExternalId)
             && (request.ChangedSince is null || record.SourceUpdatedAt >= request.ChangedSince);
+
+    static bool IsWithin(PageRequest request, int id) => id > Number(request.AfterId ?? "0") && (request.UpToId is null || id <= Number(request.UpToId));
 
     List<StoreRecord> Whole(IEnumerable<StoreRecord> answer)
     {

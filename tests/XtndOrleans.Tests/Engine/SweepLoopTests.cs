@@ -135,6 +135,39 @@ public sealed class SweepLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sweep_that_meets_a_mistake_of_ours_is_not_begun_again_at_once()
+    {
+        await world.Run();
+        await world.Runs.Database.Scalar("UPDATE xtnd.cursor SET sweep_due_at = now() - interval '1 minute'");
+        world.Store.Before = (_, _) => throw new FormatException("Odd.");
+        Assert.Equal("internal_error", (await world.Run("full")).Error!.Code);
+        Assert.Equal("True", await world.Row("SELECT sweep_due_at > now() + interval '59 minutes' FROM xtnd.cursor"));
+    }
+
+    [Fact]
+    public async Task A_sweep_that_a_person_cancels_before_it_begins_waits_for_the_next_night()
+    {
+        await world.Run();
+        await world.Runs.Database.Scalar("UPDATE xtnd.cursor SET sweep_due_at = now() - interval '1 minute'");
+        var run = (await world.Runs.Runs.Begin(world.Runs.Products, new("schedule", "full"), RunWorld.Now))!.Value.Id;
+        await world.Runs.Runs.AskCancel(world.Runs.Products, run);
+        await Resume(run);
+
+        Assert.Equal("cancelled", (await world.View(run)).State);
+        Assert.Equal("True", await world.Row("SELECT sweep_due_at > now() FROM xtnd.cursor"));
+    }
+
+    [Fact]
+    public async Task A_delta_that_fails_leaves_the_sweep_that_is_due_meanwhile()
+    {
+        await world.Run();
+        await world.Runs.Database.Scalar("UPDATE xtnd.cursor SET sweep_due_at = now() - interval '1 minute'");
+        world.Store.Before = (_, _) => throw new FormatException("Odd.");
+        Assert.Equal(("incremental", "failed"), ((await world.Run()) is var run ? run.Mode : "", run.State));
+        Assert.Equal("True", await world.Row("SELECT sweep_due_at < now() FROM xtnd.cursor"));
+    }
+
+    [Fact]
     public async Task A_record_that_cannot_be_had_by_id_either_stays()
     {
         await world.Run();
