@@ -14,7 +14,7 @@ internal delegate Task PageWriter(NpgsqlDataSource database, PageCommit commit);
 internal static class PageWriters
 {
     /// <summary>The number of the first parameter that is an array: the external ids.</summary>
-    const int FirstArray = 14;
+    const int FirstArray = 15;
     const string Cast = "g.body::json,";
     const string Columns = "external_id, hash, body, source_created_at, source_updated_at";
 
