@@ -14,11 +14,19 @@ ALTER TABLE xtnd.run
 ALTER TABLE xtnd.cursor
     ADD COLUMN phase text NOT NULL DEFAULT 'read' CHECK (phase IN ('read', 'reckon')), -- reckon: every page is committed; what is missing is found out
     ADD COLUMN page_size integer,          -- what the store bore last; null: the default
+    ADD COLUMN highest_id bigint,          -- the highest id ever held, of those that are numbers; null: none
     ADD COLUMN swept_at timestamptz,       -- start of the last full read that ended
     ADD COLUMN sweep_due_at timestamptz;   -- when the next one is due; null: when the entity was first read whole, or never
 -- What was read whole before there were sweeps is swept in the next night of UTC; from then on by its rhythm.
 UPDATE xtnd.cursor SET sweep_due_at = date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + make_interval(hours => 26, mins => abs(hashtext(connection_id::text) % 180))
 WHERE watermark IS NOT NULL;
+UPDATE xtnd.cursor c SET highest_id = held.highest
+FROM (SELECT tenant_id, connection_id, 'product' AS entity, max(CASE WHEN external_id ~ '^[0-9]{1,18}$' THEN external_id::bigint END) AS highest
+      FROM xtnd.product GROUP BY tenant_id, connection_id
+      UNION ALL
+      SELECT tenant_id, connection_id, 'order', max(CASE WHEN external_id ~ '^[0-9]{1,18}$' THEN external_id::bigint END)
+      FROM xtnd.order GROUP BY tenant_id, connection_id) held
+WHERE c.tenant_id = held.tenant_id AND c.connection_id = held.connection_id AND c.entity = held.entity;
 CREATE INDEX cursor_sweep_due ON xtnd.cursor (sweep_due_at) WHERE sweep_due_at IS NOT NULL;
 
 -- The ids that a full read has seen, a row per page, committed with the page: a sweep of unchanged records writes nothing else. Gone when its run ends.

@@ -30,7 +30,7 @@ internal static class PageStatement
         """;
 
     /// <summary>The number of the last parameter before the canonical columns.</summary>
-    const int LastFixed = 18;
+    const int LastFixed = 19;
 
     const string Tally = """
         tally AS (
@@ -39,14 +39,14 @@ internal static class PageStatement
             FROM changed)
         """;
 
-    const string Counts = "last_seq = c.last_seq + t.inserted + t.updated, held = c.held + t.inserted, deleted = c.deleted - t.back";
+    const string Counts = "last_seq = c.last_seq + t.inserted + t.updated, held = c.held + t.inserted, deleted = c.deleted - t.back, highest_id = greatest(c.highest_id, $14)";
 
     static readonly ConcurrentDictionary<RecordTable, string> Pages = new();
     static readonly ConcurrentDictionary<RecordTable, string> Ones = new();
 
     /// <summary>
     /// $1 tenant, $2 connection, $3 entity, $4 run, $5 now, $6 after id, $7 last, $8 bytes, $9 requests, $10 retries, $11 total, $12 ends reading, $13 page size,
-    /// then arrays: $14 external ids, $15 hashes, $16 bodies, $17 source created, $18 source updated, and the canonical columns.
+    /// $14 highest id, then arrays: $15 external ids, $16 hashes, $17 bodies, $18 source created, $19 source updated, and the canonical columns.
     /// Returns inserted, updated, last_seq.
     /// </summary>
     public static string Of(RecordTable table) => Pages.GetOrAdd(table, WritePage);
@@ -62,8 +62,8 @@ internal static class PageStatement
         {Tally},
         run AS (
             UPDATE xtnd.run r
-            SET pages = r.pages + 1, seen = r.seen + cardinality($14), inserted = r.inserted + t.inserted, updated = r.updated + t.updated,
-                unchanged = r.unchanged + cardinality($14) - t.inserted - t.updated, bytes = r.bytes + $8, requests = r.requests + $9,
+            SET pages = r.pages + 1, seen = r.seen + cardinality($15), inserted = r.inserted + t.inserted, updated = r.updated + t.updated,
+                unchanged = r.unchanged + cardinality($15) - t.inserted - t.updated, bytes = r.bytes + $8, requests = r.requests + $9,
                 retries = r.retries + $10, total = coalesce($11, r.total),
                 state = CASE WHEN $7 THEN 'succeeded' ELSE r.state END, finished_at = CASE WHEN $7 THEN $5 ELSE r.finished_at END
             FROM tally t
@@ -108,7 +108,7 @@ internal static class PageStatement
             WITH changed AS MATERIALIZED (
                 SELECT i.*, c.last_seq + row_number() OVER (ORDER BY i.position) AS seq,
                        h.external_id IS NULL AS is_new, h.deleted_at IS NOT NULL AS is_back
-                FROM unnest($14::text[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], {arrays})
+                FROM unnest($15::text[], $16::uuid[], $17::text[], $18::timestamptz[], $19::timestamptz[], {arrays})
                      WITH ORDINALITY AS i(external_id, hash, body, source_created_at, source_updated_at, {names}, position)
                 CROSS JOIN xtnd.cursor c
                 LEFT JOIN LATERAL (

@@ -95,6 +95,7 @@ internal sealed partial class RecordStore(NpgsqlDataSource database)
                 Uuid(commit.Id.Connection.Tenant), Uuid(commit.Id.Connection.Connection), Text(commit.Id.Entity), Uuid(commit.Run),
                 Time(commit.Now), Text(commit.AfterId), Flag(commit.Last), Bigint(commit.Page.Bytes), Bigint(commit.Requests), Bigint(commit.Retries),
                 Bigint(commit.Total), Flag(commit.EndsReading), new NpgsqlParameter<int?> { TypedValue = commit.PageSize, NpgsqlDbType = NpgsqlDbType.Integer },
+                Bigint(HighestOf(records)),
                 ArrayOf(records, r => r.ExternalId, NpgsqlDbType.Text), ArrayOf(records, r => AsGuid(r.Hash), NpgsqlDbType.Uuid),
                 ArrayOf(records, r => StorableText.Of(r.Body), NpgsqlDbType.Text),
                 ArrayOf(records, r => r.SourceCreatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz), ArrayOf(records, r => r.SourceUpdatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz),

@@ -4,7 +4,7 @@ using XtndOrleans.Connectors;
 namespace XtndOrleans.Engine.Syncs;
 
 /// <summary>
-/// Compares the store's own count with the records held, for a window that new records do not disturb: up to the highest id held. When the store has more, what
+/// Compares the store's own count with the records held, for a window that new records do not disturb: up to the highest id ever held. When the store has more, what
 /// is missing is sought by halving ranges of ids, and read.
 /// </summary>
 internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
