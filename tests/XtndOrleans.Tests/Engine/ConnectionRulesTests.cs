@@ -57,6 +57,7 @@ public sealed class ConnectionRulesTests : IDisposable
         Assert.Equal("Europe/Stockholm", ConnectionRules.Storable(said with { TimeZone = "Europe/Stockholm" })!.TimeZone);
         Assert.Null(ConnectionRules.Storable(said with { TimeZone = "../../etc/passwd" })!.TimeZone);
         Assert.Null(ConnectionRules.Storable(null));
+        Assert.Equal(("2.4", "Community"), ConnectionRules.Storable(said with { Version = null, Edition = null }, said with { Edition = "Community" }) is var known ? (known!.Version, known.Edition) : default);
     }
 
     void Change(string address, string? secret)
