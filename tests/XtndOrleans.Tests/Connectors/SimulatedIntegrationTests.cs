@@ -17,7 +17,7 @@ public sealed class SimulatedIntegrationTests
     [Fact]
     public async Task It_reads_every_entity_page_by_page()
     {
-        await using var store = await SimulatedStore.Start(products: 5, orders: 5);
+        await using var store = await SimulatedStore.Start(products: 5, orders: 60);
         var account = Account(store, store.Store.Integrations.Add());
         foreach (var entity in store.Magento.Description.Entities)
         {
