@@ -6,7 +6,6 @@ namespace XtndOrleans.Connectors.Magento;
 
 /// <summary>
 /// Signs a request with the four values of an integration: OAuth 1.0a (RFC 5849) with HMAC-SHA256, the only method that every supported Magento accepts.
-/// Magento sorts the parameters' names naturally and not by bytes, which is the same as long as no index in a name has two digits.
 /// </summary>
 internal static class OAuthSignature
 {
@@ -42,7 +41,7 @@ internal static class OAuthSignature
         var host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;
         var place = $"{address.Scheme}://{host}{(address.IsDefaultPort ? "" : $":{address.Port}")}{address.AbsolutePath}";
         var all = own.Concat(Query(address)).Select(p => (Name: Encode(p.Key), Value: Encode(p.Value)))
-            .OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal)
+            .OrderBy(p => p.Name, NaturalOrder.Instance).ThenBy(p => p.Value, StringComparer.Ordinal)
             .Select(p => $"{p.Name}={p.Value}");
         return $"{method}&{Encode(place)}&{Encode(string.Join('&', all))}";
     }

@@ -59,6 +59,7 @@ public sealed class ConnectionRulesTests : IDisposable
         Assert.Null(ConnectionRules.Storable(null));
         Assert.Equal("legacy", ConnectionRules.Storable(said, said with { Stock = "legacy" })!.Stock);
         Assert.Equal("sources", ConnectionRules.Storable(said with { Stock = "sources" }, said with { Stock = "legacy" })!.Stock);
+        Assert.Equal(("2.4", "Community"), ConnectionRules.Storable(said with { Version = null, Edition = null }, said with { Edition = "Community" }) is var known ? (known!.Version, known.Edition) : default);
     }
 
     void Change(string address, string? secret)

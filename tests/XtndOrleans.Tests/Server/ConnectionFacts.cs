@@ -28,6 +28,27 @@ public sealed class ConnectionFacts
     }
 
     [Fact]
+    public async Task A_way_to_sign_in_is_taken_and_only_its_kind_is_shown()
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var second = await tenant.Owner.Post("connections", TestTenant.Draft(new { kind = "password", totpSecret = "TOTPSECRETAAAA22" }));
+        Assert.Equal("""{"kind":"password","hasTotpSecret":true}""", second.Body["auth"]!.ToJsonString());
+        Assert.Equal("""{"kind":"password","hasTotpSecret":false}""", (await tenant.Owner.Post("connections", TestTenant.Draft())).Body["auth"]!.ToJsonString());
+
+        var values = new { kind = "integration", consumerKey = "key-9d1", consumerSecret = "secret-9d2", accessToken = "token-9d3", accessTokenSecret = "hidden-9d4" };
+        var made = await tenant.Owner.Post("connections", new { system = "magento", name = "Shop", apiUrl = "https://shop.example", auth = values });
+        Assert.Equal("""{"kind":"integration"}""", made.Body["auth"]!.ToJsonString());
+        var changed = await tenant.Owner.Patch($"connections/{made.Body["id"]}", new { auth = values with { accessToken = "token-9d5" } });
+        var tried = await tenant.Owner.Post("connections/verify", new { system = "magento", name = "Shop", apiUrl = "https://shop.example", auth = values with { consumerKey = "key-9d6" } });
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK], [made.Status, changed.Status, tried.Status]);
+        string[] given = ["TOTPSECRETAAAA22", "key-9d1", "secret-9d2", "token-9d3", "hidden-9d4", "token-9d5", "key-9d6"];
+        Assert.Empty(given.Except(tenant.World.Grains.Secrets));
+        var read = await tenant.Owner.Get($"connections/{made.Body["id"]}");
+        Assert.All([second, made, changed, tried, read, await tenant.Owner.Get("connections")], answer => Assert.All(given, value => Assert.DoesNotContain(value, answer.Body.ToJsonString())));
+    }
+
+    [Fact]
     public async Task A_page_of_connections_shows_each_with_its_own_entities()
     {
         var tenant = await (await ApiWorld.Shared).Tenant();
