@@ -20,7 +20,7 @@ internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
         var found = await Compare(upTo, cancellationToken);
         if (found.Missing <= 0 || upTo is null)
         {
-            await Save(found, found.Missing == 0 ? "complete" : "differs", await NoteFor(found), cancellationToken);
+            await Save(found, found.State, await NoteFor(found), cancellationToken);
         }
         else if (await IsExplained(found))
         {
@@ -46,7 +46,7 @@ internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
         else
         {
             var note = after.Missing > 0 ? Unexplained(after) : await NoteFor(after);
-            await Save(after, after.Missing == 0 ? "complete" : "differs", note, cancellationToken);
+            await Save(after, after.State, note, cancellationToken);
         }
     }
 
@@ -119,5 +119,8 @@ internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
         public long StoreTotal => InStore + Aside;
 
         public long Difference => StoreTotal - Held;
+
+        /// <summary>A record that is set aside and not held is missing all the same: complete is said of all or not at all.</summary>
+        public string State => Missing == 0 && Difference == 0 ? "complete" : "differs";
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class RunStore
     /// <param name="id">The entity.</param>
     /// <param name="run">The run.</param>
     /// <param name="epoch">The loop's right to write.</param>
-    /// <param name="sweepDueAt">When the next full read is due; only a full one sets it.</param>
+    /// <param name="sweepDueAt">When the next full read is due. Only a full one sets it, and not when another became due meanwhile: the credentials changed.</param>
     /// <param name="traffic">Requests not yet counted.</param>
     /// <param name="now">The time, by our clock.</param>
     public async Task Close(EntityId id, Guid run, long epoch, DateTimeOffset? sweepDueAt, RunTraffic traffic, DateTimeOffset now)
@@ -42,7 +42,7 @@ internal sealed partial class RunStore
             UPDATE xtnd.cursor c SET
                 run_id = NULL, after_id = NULL, phase = 'read', changed_since = NULL, watermark = coalesce(c.next_watermark, c.watermark), next_watermark = NULL,
                 fresh_at = e.began_at, swept_at = CASE WHEN e.mode = 'full' THEN e.began_at ELSE c.swept_at END,
-                sweep_due_at = CASE WHEN e.mode = 'full' THEN $6 ELSE c.sweep_due_at END
+                sweep_due_at = CASE WHEN e.mode = 'full' AND NOT coalesce(c.sweep_due_at > e.began_at AND c.sweep_due_at <= $5, false) THEN $6 ELSE c.sweep_due_at END
             FROM ended e WHERE c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
             """,
             id, run, now, Sql.Optional(sweepDueAt), traffic.Requests, traffic.Retries);

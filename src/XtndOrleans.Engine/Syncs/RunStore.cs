@@ -96,9 +96,11 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
                     changed_since = CASE WHEN c.run_id = r.id THEN c.changed_since WHEN r.mode = 'incremental' THEN coalesce(r.since, c.watermark - $5) END
                 FROM wanted r
                 WHERE c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
-                RETURNING c.epoch, c.after_id, c.changed_since, c.next_watermark, c.watermark, r.mode, c.phase, c.page_size, r.confirm_deletions
+                RETURNING c.epoch, c.after_id, c.changed_since, c.next_watermark, c.watermark,
+                    -- The address changed after the run was asked for: what reads everything is a full run.
+                    CASE WHEN c.changed_since IS NULL THEN 'full' ELSE r.mode END AS mode, c.phase, c.page_size, r.confirm_deletions
             ), begun AS (
-                UPDATE xtnd.run SET state = 'running', started_at = coalesce(started_at, $6), resumes = resumes + CASE WHEN state = 'running' THEN 1 ELSE 0 END
+                UPDATE xtnd.run SET state = 'running', mode = taken.mode, started_at = coalesce(started_at, $6), resumes = resumes + CASE WHEN state = 'running' THEN 1 ELSE 0 END
                 FROM taken WHERE tenant_id = $1 AND connection_id = $2 AND id = $4
             )
             SELECT * FROM taken

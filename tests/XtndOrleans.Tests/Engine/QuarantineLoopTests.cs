@@ -35,7 +35,7 @@ public sealed class QuarantineLoopTests : IAsyncLifetime
     {
         world.Store.Poison[4] = true;
         await world.Run();
-        Assert.Equal("complete 8 9 1", await world.Row("SELECT state, held, store_total, quarantined FROM xtnd.completeness"));
+        Assert.Equal("differs 8 9 1", await world.Row("SELECT state, held, store_total, quarantined FROM xtnd.completeness"));
         var requests = world.Store.Requests.Count;
         world.Store.Save(4, "New", RunWorld.Now.AddMinutes(-5));
 
