@@ -10,20 +10,6 @@ internal sealed class ChaosWorld : IAsyncDisposable
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
-    static readonly Dictionary<string, string> Settings = new()
-    {
-        ["Xtnd__Sync__PageSize"] = "25",
-        ["Xtnd__Sync__Overlap"] = "00:00:15",
-        ["Xtnd__Sync__FirstWait"] = "00:00:00.05",
-        ["Xtnd__Sync__LongestWait"] = "00:00:00.5",
-        ["Xtnd__Sync__Patience"] = "00:00:20",
-        ["Xtnd__Connections__FirstBreak"] = "00:00:00.1",
-        ["Xtnd__Connections__MaximumBreak"] = "00:00:00.5",
-        ["Xtnd__Egress__IdleLimit"] = "00:00:05",
-        ["Xtnd__RateLimit__PermitsPerSecond"] = "1000",
-        ["Xtnd__RateLimit__Burst"] = "1000",
-    };
-
     static readonly string[] points = ["before-fetch", "after-fetch", "before-commit", "after-commit"];
 
     readonly Random random;
@@ -192,6 +178,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>What the last server wrote to its console.</summary>
     public string Output => server.Output;
 
     public async ValueTask DisposeAsync()
@@ -204,7 +191,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     Dictionary<string, string> NextSettings(bool arm)
     {
         armed = arm;
-        var next = new Dictionary<string, string>(Settings) { ["Xtnd__Cluster__Id"] = $"chaos-{++started}", ["ConnectionStrings__Xtnd"] = $"{World.Database.ConnectionString};Application Name=chaos" };
+        var next = new Dictionary<string, string>(ChaosSettings.Short) { ["Xtnd__Cluster__Id"] = $"chaos-{++started}", ["ConnectionStrings__Xtnd"] = $"{World.Database.ConnectionString};Application Name=chaos" };
         foreach (var (name, value) in arm ? World.KillAt(points[random.Next(points.Length)], random.Next(12)) : [])
         {
             next[name] = value;
