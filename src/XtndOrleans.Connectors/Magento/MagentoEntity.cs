@@ -25,9 +25,9 @@ internal sealed record MagentoEntity(string Name, string Label, string Path, str
     [
         new(Entities.Product, "Products", "products", "Magento_Catalog::products", 200, ProductReader.Read) { Sweep = "nightly" },
         new(Entities.Order, "Orders", "orders", "Magento_Sales::actions_view", 50, OrderReader.Read) { Frequency = "hourly" },
-        new(Entities.Invoice, "Invoices", "invoices", "Magento_Sales::sales_invoice", 200, InvoiceReader.Read),
+        new(Entities.Invoice, "Invoices", "invoices", "Magento_Sales::sales_invoice", 200, SalesDocumentReader.Invoice),
         new(Entities.Shipment, "Shipments", "shipments", "Magento_Sales::shipment", 200, ShipmentReader.Read),
-        new(Entities.Accounting, "Credit memos", "creditmemos", "Magento_Sales::sales_creditmemo", 200, AccountingReader.Read),
+        new(Entities.Accounting, "Credit memos", "creditmemos", "Magento_Sales::sales_creditmemo", 200, SalesDocumentReader.CreditMemo),
         new(Entities.Customer, "Customers", "customers/search", "Magento_Customer::customer", 100, CustomerReader.Read) { Sweep = "nightly" },
         new(Entities.Stock, "Stock", "inventory/source-items", "Magento_InventoryApi::source", 500, StockReader.ReadSourceItem)
         {

@@ -9,7 +9,7 @@ namespace XtndOrleans.Engine.Records;
 internal abstract class RecordTable
 {
     static readonly FrozenDictionary<string, RecordTable> ByEntity =
-        new RecordTable[] { new ProductTable(), new OrderTable(), new InvoiceTable(), new ShipmentTable(), new AccountingTable(), new CustomerTable(), new StockTable() }
+        new RecordTable[] { new ProductTable(), new OrderTable(), new SalesDocumentTable(Entities.Invoice), new ShipmentTable(), new SalesDocumentTable(Entities.Accounting), new CustomerTable(), new StockTable() }
             .ToFrozenDictionary(t => t.Entity, StringComparer.Ordinal);
 
     /// <summary>All tables.</summary>

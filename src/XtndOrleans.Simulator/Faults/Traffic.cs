@@ -32,7 +32,8 @@ public sealed class Traffic
             lock (gate)
             {
                 return new(requests, tokens, inFlight, most, new Dictionary<string, long>(byPath),
-                    new Dictionary<string, int>(mostByPath), new Dictionary<int, long>(byStatus), records) { WithCookie = withCookie };
+                    new Dictionary<string, int>(mostByPath), new Dictionary<int, long>(byStatus), records)
+                { WithCookie = withCookie };
             }
         }
     }

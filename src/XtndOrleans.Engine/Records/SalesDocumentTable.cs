@@ -1,9 +1,10 @@
 using XtndOrleans.Connectors;
-using Column = XtndOrleans.Engine.Records.RecordColumn<XtndOrleans.Connectors.AccountingFields>;
+using Column = XtndOrleans.Engine.Records.RecordColumn<XtndOrleans.Connectors.SalesDocumentFields>;
 
 namespace XtndOrleans.Engine.Records;
 
-internal sealed class AccountingTable() : RecordTable<AccountingFields>(
+/// <summary>Invoices and credit memos: two tables of the same columns.</summary>
+internal sealed class SalesDocumentTable(string entity) : RecordTable<SalesDocumentFields>(
     Column.Key("number", "number", f => f.Number),
     Column.Key("order_external_id", "orderExternalId", f => f.OrderExternalId),
     Column.Text("state", "state", f => f.State),
@@ -11,7 +12,7 @@ internal sealed class AccountingTable() : RecordTable<AccountingFields>(
     Column.Number("grand_total", "grandTotal", f => f.GrandTotal),
     Column.Time("issued_at", "issuedAt", f => f.IssuedAt))
 {
-    public override string Entity => Entities.Accounting;
+    public override string Entity => entity;
 
     public override string KeyColumn => "number";
 
