@@ -32,7 +32,7 @@ public sealed class FirstStartTests(RunningStart start)
     {
         Assert.DoesNotContain("\r", start.Terminal.Output);
         Assert.DoesNotContain("[#", start.Terminal.Output);
-        Assert.Matches(@"\nproduct   succeeded: 2,000 read, 2,000 new, 0 changed, 0 as before\n", start.Terminal.Output);
+        Assert.Matches(@"\nproduct     succeeded: 2,000 read, 2,000 new, 0 changed, 0 as before\n", start.Terminal.Output);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class FirstStartTests(RunningStart start)
         await typed.Press('\x03');
         Assert.Equal(0, await typed.Ends());
         Assert.DoesNotContain("Admin123demo", typed.Output);
-        Assert.Matches(@"\rproduct   \[#{24}\] 2,000 of 2,000", typed.Output);
+        Assert.Matches(@"\rproduct     \[#{24}\] 2,000 of 2,000", typed.Output);
         home.AssertNothingRuns();
     }
 
