@@ -8,12 +8,14 @@ namespace XtndOrleans.Engine.Records;
 /// <summary>The table of an entity. A new entity is a table in sql/xtnd, one file like ProductTable.cs, and a line in <see cref="All"/>.</summary>
 internal abstract class RecordTable
 {
-    static readonly FrozenDictionary<string, RecordTable> ByEntity =
-        new RecordTable[] { new ProductTable(), new OrderTable(), new SalesDocumentTable(Entities.Invoice), new ShipmentTable(), new SalesDocumentTable(Entities.Accounting), new CustomerTable(), new StockTable() }
-            .ToFrozenDictionary(t => t.Entity, StringComparer.Ordinal);
-
     /// <summary>All tables.</summary>
-    public static IEnumerable<RecordTable> All => ByEntity.Values;
+    public static IReadOnlyList<RecordTable> All { get; } =
+    [
+        new ProductTable(), new OrderTable(), new SalesDocumentTable(Entities.Invoice), new ShipmentTable(), new SalesDocumentTable(Entities.Accounting),
+        new CustomerTable(), new StockTable(),
+    ];
+
+    static readonly FrozenDictionary<string, RecordTable> ByEntity = All.ToFrozenDictionary(t => t.Entity, StringComparer.Ordinal);
 
     /// <summary>The entity's name; also the table's, in the schema xtnd.</summary>
     public abstract string Entity { get; }

@@ -12,11 +12,12 @@ public sealed class ChangesBetweenPagesTests(FaultWorld world)
         var shop = await world.Open();
         var shelf = shop.Shelf(entity);
         shelf.Count(14);
+        var ahead = shelf.Last;
 
         var run = await shop.SyncWhile(entity, SecondPage, () =>
         {
             shelf.Add(3);
-            shelf.Save([shelf.Ids[10]], "ahead");
+            shelf.Save([ahead], "ahead");
         });
 
         Assert.Equal(("succeeded", 17), (run.State, run.Inserted));
@@ -46,7 +47,7 @@ public sealed class ChangesBetweenPagesTests(FaultWorld world)
         var behind = shelf.ExternalId(shelf.Ids[1]);
 
         // Pages by number would move up by one here and skip the record that was the first of the second page.
-        await shop.SyncWhile(entity, SecondPage, () => shelf.Delete(shelf.Ids[1], shelf.Ids[10]));
+        await shop.SyncWhile(entity, SecondPage, () => shelf.Delete(shelf.Ids[1], shelf.Last));
         var rows = await shop.Rows(entity);
         rows.Remove(behind);
         Assert.Equal(shelf.Bodies, rows);
