@@ -63,7 +63,8 @@ internal sealed partial class ConnectionGrain(
             throw new ProblemException(ProblemKind.Stale, "stale", "Somebody changed this connection meanwhile. Read it again, then repeat your change.");
         }
 
-        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, before, sealer.Open(before)), catalog);
+        var known = sealer.Open(before);
+        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, before, known), catalog);
         ConnectionRules.CheckWhoGetsTheSecret(patch, before, wanted);
         var proof = patch.ChangesSignIn ? await Prove(wanted, before.ClockSkew, cancellationToken) : null;
         var next = before with
@@ -72,7 +73,8 @@ internal sealed partial class ConnectionGrain(
             ApiUrl = wanted.ApiUrl,
             BaseAddress = wanted.BaseAddress,
             AccessToken = wanted.SignIn.Shown,
-            SealedSecret = patch.ChangesSecrets ? sealer.Seal(Id, wanted.SignIn) : before.SealedSecret,
+            // The same once more is no change: sealed anew it would look like one, and every entity would be swept.
+            SealedSecret = wanted.SignIn == known ? before.SealedSecret : sealer.Seal(Id, wanted.SignIn),
             AuthKind = wanted.SignIn.Kind,
             HasTotp = wanted.SignIn.TotpSecret is not null,
             TimeZone = wanted.TimeZone,
