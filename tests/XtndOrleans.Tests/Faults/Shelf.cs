@@ -29,8 +29,8 @@ internal abstract class Shelf(MagentoStore store)
     /// <summary>The second that the store's database would stamp on a change now.</summary>
     public long Now => store.Clock.DatabaseSecond;
 
-    /// <summary>The one that pages come to last.</summary>
-    public int Last => Ids.OrderBy(ExternalId, StringComparer.Ordinal).Last();
+    /// <summary>One of those that pages come to last. Stock comes by SKU, whatever its source and however the SKU is spelt.</summary>
+    public int Last => Ids.OrderBy(id => ExternalId(id)[(ExternalId(id).IndexOf(':') + 1)..], StringComparer.OrdinalIgnoreCase).Last();
 
     /// <summary>The id that a record has with us.</summary>
     public abstract string ExternalId(int id);
