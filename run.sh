@@ -9,7 +9,7 @@ usage() {
 ./run.sh [--port PORT] [--api-url URL --access-token USER]
 
 Installs PostgreSQL if there is none, builds, and starts XtndOrleans on http://localhost:5080 with a database of its own and a simulated Magento
-store. Verifies that store, sets its schedules active, reads its products and orders, and serves until Ctrl-C, which stops everything.
+store. Verifies that store, sets its schedules active, reads all that it has, and serves until Ctrl-C, which stops everything.
 The next start finds everything again and reads what has changed.
 
   --api-url URL         your Magento store in place of the simulated one, such as https://shop.example.com

@@ -1,13 +1,26 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, runs every test, and ends with 'N passed, N failed'.
 # For a part of them:  ./test.sh --class ScheduleRulesFacts   ./test.sh --namespace '*.Records'   or any filter of the xunit.v3 runner.
+# For storms alone, of so many seeds from a random one on:  ./test.sh --chaos 20   of given ones:  XTND_CHAOS_SEEDS=7,8 ./test.sh --chaos 2
+# Each prints a line with what happened in it; a failure names its seed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/lib.sh
 
-readonly suites=(XtndOrleans.Tests XtndOrleans.SystemTests)
-readonly limit=60m
+suites=(XtndOrleans.Tests XtndOrleans.SystemTests)
+limit=60m
 passed=0 failed=0
+
+# chaos N: the storms alone, of N seeds unless XTND_CHAOS_SEEDS names others.
+chaos() {
+    [[ $1 =~ ^[1-9][0-9]{0,3}$ ]] || fail "--chaos needs the number of seeds, 1 to 9999; it is '$1'."
+    local first=$((RANDOM * 32768 + RANDOM))
+    export XTND_CHAOS_SEEDS=${XTND_CHAOS_SEEDS:-$(seq -s, "$first" $((first + $1 - 1)))}
+    suites=(XtndOrleans.SystemTests)
+    limit=$((60 + $1 * 5))m
+    filters+=(-class '*.ChaosTests')
+    say "Chaos seeds: $XTND_CHAOS_SEEDS"
+}
 
 # --class X names a class without its namespace; the runner wants the whole name.
 read_filters() {
@@ -15,6 +28,7 @@ read_filters() {
     while (($# > 0)); do
         case $1 in
             --class) filters+=(-class "*${2:?"--class needs a name"}") && shift ;;
+            --chaos) chaos "${2:?"--chaos needs a number of seeds"}" && shift ;;
             --*) filters+=("${1#-}") ;;
             *) filters+=("$1") ;;
         esac

@@ -14,8 +14,19 @@ ALTER TABLE xtnd.run
 ALTER TABLE xtnd.cursor
     ADD COLUMN phase text NOT NULL DEFAULT 'read' CHECK (phase IN ('read', 'reckon')), -- reckon: every page is committed; what is missing is found out
     ADD COLUMN page_size integer,          -- what the store bore last; null: the default
+    ADD COLUMN highest_id bigint,          -- the highest id ever held, of those that are numbers; null: none
     ADD COLUMN swept_at timestamptz,       -- start of the last full read that ended
     ADD COLUMN sweep_due_at timestamptz;   -- when the next one is due; null: when the entity was first read whole, or never
+-- What was read whole before there were sweeps is swept in the next night of UTC; from then on by its rhythm.
+UPDATE xtnd.cursor SET sweep_due_at = date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + make_interval(hours => 26, mins => abs(hashtext(connection_id::text) % 180))
+WHERE watermark IS NOT NULL;
+UPDATE xtnd.cursor c SET highest_id = held.highest
+FROM (SELECT tenant_id, connection_id, 'product' AS entity, max(CASE WHEN external_id ~ '^[0-9]{1,18}$' THEN external_id::bigint END) AS highest
+      FROM xtnd.product GROUP BY tenant_id, connection_id
+      UNION ALL
+      SELECT tenant_id, connection_id, 'order', max(CASE WHEN external_id ~ '^[0-9]{1,18}$' THEN external_id::bigint END)
+      FROM xtnd.order GROUP BY tenant_id, connection_id) held
+WHERE c.tenant_id = held.tenant_id AND c.connection_id = held.connection_id AND c.entity = held.entity;
 CREATE INDEX cursor_sweep_due ON xtnd.cursor (sweep_due_at) WHERE sweep_due_at IS NOT NULL;
 
 -- The ids that a full read has seen, a row per page, committed with the page: a sweep of unchanged records writes nothing else. Gone when its run ends.
@@ -106,18 +117,25 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                ELSE f.key
            END,
            coalesce(a.item, e.value, f.value)::text
-    FROM json_each(p_body) f
+    FROM json_each(CASE WHEN json_typeof(p_body) = 'object' THEN p_body ELSE '{}' END) f
     LEFT JOIN LATERAL json_array_elements(CASE WHEN f.key = 'custom_attributes' AND json_typeof(f.value) = 'array' THEN f.value END) a(item) ON true
     LEFT JOIN LATERAL json_each(CASE WHEN f.key = 'extension_attributes' AND json_typeof(f.value) = 'object' THEN f.value END) e ON true
 $$;
 
+-- What json_each cannot unescape, json can hold: U+0000 and halves of surrogate pairs. Where a body has one, escapes are compared as they are written.
+CREATE FUNCTION xtnd.plain_escapes(p_body json, p_wanted boolean) RETURNS json
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN p_wanted THEN replace(replace(p_body::text, '\\', '//'), '\u', '/u')::json ELSE p_body END
+$$;
+
 CREATE FUNCTION xtnd.changed_fields(p_old json, p_new json) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    WITH bodies AS (SELECT p_old::text ~* '\\u(0000|d[89a-f])' OR p_new::text ~* '\\u(0000|d[89a-f])' AS plain)
     SELECT coalesce(array_agg(DISTINCT name ORDER BY name), '{}')
     FROM (
         SELECT coalesce(o.name, n.name) AS name
-        FROM (SELECT name, string_agg(value, ',') AS value FROM xtnd.body_fields(p_old) GROUP BY name) o
-        FULL JOIN (SELECT name, string_agg(value, ',') AS value FROM xtnd.body_fields(p_new) GROUP BY name) n USING (name)
+        FROM (SELECT name, string_agg(value, ',') AS value FROM bodies, xtnd.body_fields(xtnd.plain_escapes(p_old, plain)) GROUP BY name) o
+        FULL JOIN (SELECT name, string_agg(value, ',') AS value FROM bodies, xtnd.body_fields(xtnd.plain_escapes(p_new, plain)) GROUP BY name) n USING (name)
         WHERE o.value IS DISTINCT FROM n.value) differing
 $$;
 

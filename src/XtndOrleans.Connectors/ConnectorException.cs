@@ -107,6 +107,9 @@ public static class FailureCodes
     /// <summary>The user must first set up a second factor.</summary>
     public const string TwoFactorNotConfigured = "two_factor_not_configured";
 
+    /// <summary>The code of the second factor was not accepted.</summary>
+    public const string TwoFactorRejected = "two_factor_rejected";
+
     /// <summary>The token is not accepted; said before it was renewed.</summary>
     public const string Unauthorized = "unauthorized";
 
@@ -136,6 +139,9 @@ public static class FailureCodes
 
     /// <summary>The store redirects; redirects are never followed with credentials.</summary>
     public const string Redirected = "redirected";
+
+    /// <summary>The store has seen this very signed request before; the next one is signed anew.</summary>
+    public const string SignatureUsed = "signature_used";
 
     /// <summary>The store refused the page size.</summary>
     public const string PageSizeRefused = "page_size_refused";

@@ -15,8 +15,14 @@ public interface IConnector
     /// <param name="problem">What is wrong and what to type instead; null when it can be used.</param>
     bool TryReadApiUrl(string typed, out Uri baseAddress, out string? problem);
 
-    /// <summary>Exchanges the credentials for a store token. Exactly one request; never repeated by the connector.</summary>
+    /// <summary>
+    /// Exchanges the credentials for a store token. Exactly one request, never repeated by the connector; none for an integration, which has nothing to exchange:
+    /// whether it is good shows when it is used.
+    /// </summary>
     Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken);
+
+    /// <summary>Signs in, and makes sure that the store knows the credentials: an integration is tried with a read. A right that is missing is no refusal.</summary>
+    Task<StoreToken> Prove(StoreAccount account, CancellationToken cancellationToken) => SignIn(account, cancellationToken);
 
     /// <summary>
     /// The Authorization header for exactly the request that <see cref="Read"/> will make with the same arguments. A signature holds for one request only, so

@@ -14,10 +14,11 @@ public sealed class Page : IDisposable
         this.buffer = buffer;
     }
 
-    /// <summary>The records, ascending by id, each id once.</summary>
+    /// <summary>The records, each id once; ascending by id where ids are numbers, else in the store's order.</summary>
     public IReadOnlyList<StoreRecord> Records { get; }
 
-    /// <summary>Where the next page starts, for its <see cref="PageRequest.AfterId"/>; the last record's id unless the system pages otherwise. Null for an empty page.</summary>
+    /// <summary>Where the next page starts, for its <see cref="PageRequest.AfterId"/>; the last record's id unless the system pages otherwise. Null for an empty page, unless the
+    /// system pages otherwise: then an empty page need not be the last.</summary>
     public string? Next { get => field ?? (Records is [.., var last] ? last.ExternalId : null); init; }
 
     /// <summary>Whether the store has no record after these that the request asked for.</summary>

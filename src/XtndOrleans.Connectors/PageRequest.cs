@@ -19,7 +19,11 @@ public sealed record PageRequest(string Entity, string? AfterId, DateTimeOffset?
     /// <summary>Records that are not wanted, because the store cannot deliver them. At most 100.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
 
-    /// <summary>When not empty: only these records, in one page that is the last. <see cref="AfterId"/> and <see cref="ChangedSince"/> are ignored. At most 100 and <see cref="Size"/>.</summary>
+    /// <summary>
+    /// When not empty: only these records, in one page that is the last. <see cref="AfterId"/> and <see cref="ChangedSince"/> are ignored. At most
+    /// <see cref="SystemEntity.MaximumIds"/> and <see cref="Size"/>. A failure of kind <see cref="FailureKind.Rejected"/> says nothing of whether they exist: the
+    /// store cannot tell, or not of so many at once.
+    /// </summary>
     public IReadOnlyList<string> Ids { get; init; } = [];
 
     /// <summary>

@@ -1,21 +1,21 @@
 namespace XtndOrleans.Connectors;
 
-/// <summary>An invoice.</summary>
-public sealed record InvoiceFields : RecordFields
+/// <summary>A document about an order that has a number and a sum.</summary>
+public abstract record SalesDocumentFields : RecordFields
 {
-    /// <summary>The number on the invoice. Magento: increment_id.</summary>
+    /// <summary>The number on the document. Magento: increment_id.</summary>
     public string? Number { get; init; }
 
     /// <summary>External id of the order.</summary>
     public string? OrderExternalId { get; init; }
 
-    /// <summary>The store's state. Magento: open, paid, canceled.</summary>
+    /// <summary>The store's state.</summary>
     public string? State { get; init; }
 
     /// <summary>ISO 4217 code of the order's currency.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>What is invoiced, in <see cref="Currency"/>, exact.</summary>
+    /// <summary>What is invoiced or given back, in <see cref="Currency"/>, exact.</summary>
     public decimal? GrandTotal { get; init; }
 
     /// <summary>When it was issued.</summary>
@@ -25,30 +25,11 @@ public sealed record InvoiceFields : RecordFields
     public override string? Key => Number;
 }
 
-/// <summary>What a store gave back: a credit memo.</summary>
-public sealed record AccountingFields : RecordFields
-{
-    /// <summary>The number on the memo. Magento: increment_id.</summary>
-    public string? Number { get; init; }
+/// <summary>An invoice. Magento's states: open, paid, canceled.</summary>
+public sealed record InvoiceFields : SalesDocumentFields;
 
-    /// <summary>External id of the order.</summary>
-    public string? OrderExternalId { get; init; }
-
-    /// <summary>The store's state. Magento: open, refunded, canceled.</summary>
-    public string? State { get; init; }
-
-    /// <summary>ISO 4217 code of the order's currency.</summary>
-    public string? Currency { get; init; }
-
-    /// <summary>What is given back, in <see cref="Currency"/>, exact.</summary>
-    public decimal? GrandTotal { get; init; }
-
-    /// <summary>When it was issued.</summary>
-    public DateTimeOffset? IssuedAt { get; init; }
-
-    /// <inheritdoc/>
-    public override string? Key => Number;
-}
+/// <summary>What a store gave back: a credit memo. Magento's states: open, refunded, canceled.</summary>
+public sealed record AccountingFields : SalesDocumentFields;
 
 /// <summary>A shipment.</summary>
 public sealed record ShipmentFields : RecordFields

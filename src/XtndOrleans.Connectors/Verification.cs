@@ -6,10 +6,13 @@ namespace XtndOrleans.Connectors;
 public sealed record VerificationOutcome(Verification Report, StoreToken? Token);
 
 /// <summary>What a verify found.</summary>
-/// <param name="Ok">Whether the account can sign in and read at least one entity, and every step succeeded.</param>
+/// <param name="Ok">
+/// Whether the account can sign in and read at least one entity, and nothing failed but the reading of others: then the step <c>permissions</c> is not ok and says
+/// which cannot be read and why, and the rest works.
+/// </param>
 /// <param name="CheckedAt">When.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
-/// <param name="Steps">The steps in order, ending with the one that failed, if one did.</param>
+/// <param name="Steps">The steps in order, ending with the one that made it fail, if one did.</param>
 /// <param name="Entities">Per entity, whether it can be read.</param>
 /// <param name="Store">What the store says of itself; null when it was not reached.</param>
 public sealed record Verification(

@@ -36,10 +36,15 @@ public static class EngineRegistration
         services.AddOptions<SyncOptions>().BindConfiguration("Xtnd:Sync").ValidateDataAnnotations()
             .Validate(options => options.FirstWait <= options.LongestWait, "Xtnd:Sync:FirstWait must not be longer than Xtnd:Sync:LongestWait.")
             .ValidateOnStart();
+        services.AddOptions<RetentionOptions>().BindConfiguration("Xtnd:Retention")
+            .Validate(options => options.IsValid, "Xtnd:Retention: Runs, Slots, Quarantine and History must each be longer than 1.00:00:00.")
+            .ValidateOnStart();
         return services
             .AddEngineClient()
+            .AddSingleton<CompletenessStore>()
             .AddSingleton<ConnectionStore>()
             .AddSingleton<EngineMetrics>()
+            .AddSingleton<QuarantineStore>()
             .AddSingleton<RecordStore>()
             .AddSingleton<RunStore>()
             .AddSingleton<ScheduleStore>()
@@ -52,5 +57,5 @@ public static class EngineRegistration
     /// The second net. Call it after Orleans was added: hosted services start in that order and stop in the other, and a sweep needs a silo that works.
     /// </summary>
     public static IServiceCollection AddSweeper(this IServiceCollection services) =>
-        services.AddHostedService<Sweeper>().AddHostedService<Eraser>();
+        services.AddHostedService<Sweeper>().AddHostedService<Eraser>().AddHostedService<Janitor>();
 }

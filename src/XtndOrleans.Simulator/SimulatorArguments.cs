@@ -14,6 +14,9 @@ public static class SimulatorArguments
           --stores N              stores, numbered from 1           (1)
           --products N            products in each                  (2000)
           --orders N              orders in each                    (500)
+          --customers N           customers in each                 (a quarter of the orders)
+          --second-source PERCENT products that are in two sources  (20)
+          --single-source         no multi-source inventory: legacy stock only
           --port P                0 picks a free one                (8380)
           --seed S                same seed, same data              (1)
           --user NAME:PASSWORD[:RESOURCE,RESOURCE...]
@@ -52,6 +55,7 @@ public static class SimulatorArguments
     {
         "--any-address" => options with { AnyAddress = true },
         "--gzip" => options with { Gzip = true },
+        "--single-source" => options with { MultiSource = false },
         _ => null,
     };
 
@@ -60,6 +64,8 @@ public static class SimulatorArguments
         "--stores" => options with { Stores = Number(name, value, 1, 10_000) },
         "--products" => options with { Products = Number(name, value, 0, 2_000_000) },
         "--orders" => options with { Orders = Number(name, value, 0, 2_000_000) },
+        "--customers" => options with { Customers = Number(name, value, 0, 2_000_000) },
+        "--second-source" => options with { SecondSourcePercent = Number(name, value, 0, 100) },
         "--port" => options with { Port = Number(name, value, 0, 65_535) },
         "--seed" => options with { Seed = Number(name, value, 0, int.MaxValue) },
         "--token-minutes" => options with { TokenLife = TimeSpan.FromMinutes(Number(name, value, 1, 1_000_000)) },

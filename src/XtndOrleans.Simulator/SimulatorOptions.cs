@@ -10,6 +10,17 @@ public sealed record SimulatorOptions
     public int Products { get; init; } = 2000;
     public int Orders { get; init; } = 500;
 
+    /// <summary>Null: one for every four orders.</summary>
+    public int? Customers { get; init; }
+
+    /// <summary>Of a hundred products with stock, how many are in a second source too.</summary>
+    public int SecondSourcePercent { get; init; } = 20;
+
+    /// <summary>As <see cref="StoreSettings.MultiSource"/>.</summary>
+    public bool MultiSource { get; init; } = true;
+
+    internal int CustomerCount => Customers ?? (Orders + 3) / 4;
+
     /// <summary>0: any free one.</summary>
     public int Port { get; init; }
 

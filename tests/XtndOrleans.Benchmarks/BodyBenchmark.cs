@@ -22,9 +22,9 @@ internal static class BodyBenchmark
 
     public static async Task<int> Run(Options options)
     {
-        using var store = await StoreProcess.Start(options.Products);
+        using var store = await StoreProcess.Start(options);
         using var reader = await StoreReader.SignIn(store.ApiUrl);
-        var pages = await reader.ReadAll(options.Page, options.Products);
+        var pages = await reader.ReadAll(options);
         var rows = pages.Sum(p => p.Records.Count);
         Console.WriteLine($"{rows:N0} products of {pages.Sum(p => p.Bytes) / rows:N0} bytes, {options.Page} a page, {options.Rounds} rounds interleaved, medians");
         Console.WriteLine($"{"",-26}{"new rows/s",12}{"again rows/s",14}{"CPU us a row",14}{"again",8}{"MB on disk",12}{"scan ms",10}");
@@ -66,7 +66,7 @@ internal static class BodyBenchmark
                 : $"ALTER TABLE xtnd.product ALTER COLUMN body {column}");
         }
 
-        var (id, run) = await database.Begin();
+        var (id, run) = await database.Begin(Entities.Product);
         var rows = pages.Sum(p => p.Records.Count);
         async Task<(double Rate, double Cpu)> WriteAll()
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using XtndOrleans.Engine.Records;
 
 namespace XtndOrleans.Benchmarks;
 
@@ -10,8 +11,8 @@ internal static class IngestBenchmark
 
     public static async Task<int> Run(Options options)
     {
-        Console.WriteLine($"{options.Products:N0} products, {options.Page} a page, {options.Rounds} rounds interleaved, medians");
-        using var store = await StoreProcess.Start(options.Products);
+        Console.WriteLine($"{options.Records:N0} {options.Entity}s, {options.Page} a page, {options.Rounds} rounds interleaved, medians");
+        using var store = await StoreProcess.Start(options);
         await using var postgres = await Postgres.Start();
         var results = Parts.ToDictionary(p => p, _ => new List<PartResult>());
         for (var round = 0; round < options.Rounds; round++)
@@ -40,7 +41,7 @@ internal static class IngestBenchmark
     {
         var database = await postgres.Create();
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "XtndOrleans.Benchmarks.dll"), "ingest-part", part, "--products", $"{options.Products}", "--page", $"{options.Page}"])
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "XtndOrleans.Benchmarks.dll"), "ingest-part", part, .. Arguments(options)])
         {
             RedirectStandardOutput = true,
             Environment = { [IngestPart.DatabaseVariable] = database.ConnectionString, [IngestPart.StoreVariable] = store.ApiUrl },
@@ -48,13 +49,15 @@ internal static class IngestBenchmark
         var answer = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         var result = JsonSerializer.Deserialize<PartResult>(answer)!;
-        var held = (long)(await database.Source.Execute("SELECT count(*) FROM xtnd.product"))!;
-        if (result.Items != options.Products || (part != "download" && held < options.Products))
+        var held = (long)(await database.Source.Execute($"SELECT count(*) FROM {RecordTable.Of(options.Entity).Name}"))!;
+        if (result.Items != options.Records || (part != "download" && held < options.Records))
         {
-            throw new InvalidOperationException($"{part}: {result.Items} read and {held} held of {options.Products} products.");
+            throw new InvalidOperationException($"{part}: {result.Items} read and {held} held of {options.Records} {options.Entity}s.");
         }
 
         await postgres.Drop(database);
         return result;
     }
+
+    static string[] Arguments(Options options) => ["--entity", options.Entity, "--records", $"{options.Records}", "--page", $"{options.Page}"];
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Runtime;
 using System.Text.Json;
-using XtndOrleans.Connectors;
 using XtndOrleans.Connectors.Magento;
 
 namespace XtndOrleans.Benchmarks;
@@ -23,7 +22,7 @@ internal static class IngestPart
     public const string DatabaseVariable = "XTND_BENCH_DATABASE";
     public const string StoreVariable = "XTND_BENCH_STORE";
 
-    const int WarmUp = 20_000;
+    const int WarmUpPages = 100;
     const int WarmUpRounds = 6;
     const int Settled = 100;
 
@@ -52,7 +51,7 @@ internal static class IngestPart
     static async Task<PartResult> Measure(Ingest ingest, IngestTarget target)
     {
         // What is measured is reading a store, not compiling what reads it: the runtime compiles in steps, and a server has left them behind after a minute.
-        var warmUp = target with { Options = target.Options with { Products = Math.Min(WarmUp, target.Options.Products) } };
+        var warmUp = target with { Options = target.Options with { Records = Math.Min(WarmUpPages * target.Options.Page, target.Options.Records) } };
         for (var (round, compiled) = (0, 0L); round < WarmUpRounds && JitInfo.GetCompiledMethodCount() - compiled > Settled; round++)
         {
             compiled = JitInfo.GetCompiledMethodCount();
@@ -73,27 +72,28 @@ internal static class IngestPart
     {
         using var client = new HttpClient { BaseAddress = target.Store.BaseAddress };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", target.Store.Token);
-        for (var read = 0; read < target.Options.Products; read += target.Options.Page)
+        var (entity, size) = (target.Options.Entity, target.Options.Page);
+        for (var read = 0; read < target.Options.Records; read += size)
         {
             var after = read == 0 ? null : read.ToString(CultureInfo.InvariantCulture);
-            var query = MagentoQuery.Page(MagentoEntity.Named(Entities.Product), new(Entities.Product, after, null, target.Options.Page));
+            var query = MagentoQuery.Page(MagentoEntity.Named(entity), new(entity, after, null, size));
             using var response = await client.GetAsync(new Uri(query, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
             response.EnsureSuccessStatusCode();
             await response.Content.CopyToAsync(Stream.Null);
         }
 
-        return target.Options.Products;
+        return target.Options.Records;
     }
 
     /// <summary>The floor of writing: the rows are in memory already, and the statement does nothing but write them.</summary>
     static async Task<Ingest> BareWrite(IngestTarget target)
     {
-        var pages = await target.Store.ReadAll(target.Options.Page, target.Options.Products);
+        var pages = await target.Store.ReadAll(target.Options);
         return async t =>
         {
-            var (id, run) = await t.Database.Begin();
+            var (id, run) = await t.Database.Begin(t.Options.Entity);
             var items = 0L;
-            foreach (var page in pages.TakeWhile(_ => items < t.Options.Products))
+            foreach (var page in pages.TakeWhile(_ => items < t.Options.Records))
             {
                 items += page.Records.Count;
                 await PageWriters.Bare(t.Database.Source, new(id, run, 1, page, null, false, 1, 0, null, TimeProvider.System.GetUtcNow()));

@@ -13,8 +13,10 @@ internal delegate Task PageWriter(NpgsqlDataSource database, PageCommit commit);
 /// <summary>The ways that were weighed against each other.</summary>
 internal static class PageWriters
 {
+    /// <summary>The number of the first parameter that is an array: the external ids.</summary>
+    const int FirstArray = 15;
     const string Cast = "g.body::json,";
-    const string Arrays = "unnest($12::text[], $13::uuid[], $14::text[], $15::timestamptz[], $16::timestamptz[], $17::text[], $18::text[], $19::text[], $20::text[], $21::numeric[], $22::text[], $23::numeric[])";
+    const string Columns = "external_id, hash, body, source_created_at, source_updated_at";
 
     public static async Task Store(NpgsqlDataSource database, PageCommit commit) => await new RecordStore(database).Commit(commit, CancellationToken.None);
 
@@ -22,7 +24,8 @@ internal static class PageWriters
     public static PageWriter BodyAs(string expression) => async (database, commit) =>
     {
         var statement = PageStatement.Of(RecordTable.Of("product"));
-        var changed = statement.Replace(Cast, expression + ",", StringComparison.Ordinal);
+        // A first read has no history, and not every type has a way to json.
+        var changed = statement.Replace(Cast, expression + ",", StringComparison.Ordinal).Replace("h.body::json", "'{}'::json", StringComparison.Ordinal);
         await using var connection = await database.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { RecordStore.FenceOf(commit), RecordStore.WriteOf(commit, changed) } };
         await batch.PrepareAsync();
@@ -32,14 +35,18 @@ internal static class PageWriters
     /// <summary>The floor: the same rows into the same table, durable, and nothing else: no fence, no counters, no comparison.</summary>
     public static async Task Bare(NpgsqlDataSource database, PageCommit commit)
     {
-        const string columns = "external_id, hash, body, source_created_at, source_updated_at, sku, name, type, status, price, currency, quantity";
         await using var connection = await database.OpenConnectionAsync();
-        var write = RecordStore.WriteOf(commit, $"""
-            INSERT INTO xtnd.product (tenant_id, connection_id, first_seen_at, changed_at, seq, {columns})
-            SELECT $1, $2, $5, $5, i.external_id::bigint, external_id, hash, body::json, source_created_at, source_updated_at, sku, name, type, status, price, currency, quantity
-            FROM {Arrays} AS i({columns})
+        var table = RecordTable.Of(commit.Id.Entity);
+        var names = string.Join(", ", table.Columns.Select(c => c.Name));
+        var values = string.Join(", ", table.Columns.Select(c => c.Value));
+        var write = RecordStore.WriteOf(commit, "");
+        var arrays = string.Join(", ", Enumerable.Range(FirstArray, write.Parameters.Count - FirstArray + 1).Select(n => $"${n}"));
+        write.CommandText = $"""
+            INSERT INTO {table.Name} (tenant_id, connection_id, first_seen_at, changed_at, seq, {Columns}, {names})
+            SELECT $1, $2, $5, $5, g.external_id::bigint, g.external_id, g.hash, g.body::json, g.source_created_at, g.source_updated_at, {values}
+            FROM unnest({arrays}) AS g({Columns}, {names})
             ON CONFLICT (tenant_id, connection_id, external_id) DO UPDATE SET body = excluded.body, hash = excluded.hash
-            """);
+            """;
         await using var command = new NpgsqlCommand(write.CommandText, connection);
         foreach (var parameter in write.Parameters.ToList())
         {
@@ -65,10 +72,10 @@ internal static class PageWriters
         var from = statement[statement.IndexOf("unnest(", StringComparison.Ordinal)..statement.IndexOf("CROSS JOIN", StringComparison.Ordinal)];
         var write = RecordStore.WriteOf(commit, statement
             .Replace(from, "page i ", StringComparison.Ordinal)
-            .Replace("cardinality($12)", commit.Page.Records.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
-        while (write.Parameters.Count > 11)
+            .Replace($"cardinality(${FirstArray})", commit.Page.Records.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        while (write.Parameters.Count >= FirstArray)
         {
-            write.Parameters.RemoveAt(11);
+            write.Parameters.RemoveAt(FirstArray - 1);
         }
 
         await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { RecordStore.FenceOf(commit), write } };

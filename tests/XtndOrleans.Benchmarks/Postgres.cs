@@ -60,10 +60,10 @@ internal sealed class BenchmarkDatabase(string connectionString) : IAsyncDisposa
 
     public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(connectionString);
 
-    /// <summary>A new connection with a run of its products under way, epoch 1.</summary>
-    public async Task<(EntityId Id, Guid Run)> Begin()
+    /// <summary>A new connection with a run of an entity under way, epoch 1.</summary>
+    public async Task<(EntityId Id, Guid Run)> Begin(string entity)
     {
-        var id = new EntityId(new(Guid.NewGuid(), Guid.NewGuid()), "product");
+        var id = new EntityId(new(Guid.NewGuid(), Guid.NewGuid()), entity);
         var run = Guid.CreateVersion7();
         await Source.Execute("INSERT INTO xtnd.tenant VALUES ($1, 'T', now())", id.Connection.Tenant);
         await Source.Execute("""
@@ -72,9 +72,9 @@ internal sealed class BenchmarkDatabase(string connectionString) : IAsyncDisposa
             """, id.Connection.Tenant, id.Connection.Connection);
         await Source.Execute("""
             WITH r AS (INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, state, queued_at, started_at)
-                       VALUES ($1, $2, $3, 'product', 'full', 'manual', 'running', now(), now()))
-            INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, epoch, run_id) VALUES ($1, $2, 'product', 1, $3)
-            """, id.Connection.Tenant, id.Connection.Connection, run);
+                       VALUES ($1, $2, $3, $4, 'full', 'manual', 'running', now(), now()))
+            INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, epoch, run_id) VALUES ($1, $2, $4, 1, $3)
+            """, id.Connection.Tenant, id.Connection.Connection, run, entity);
         return (id, run);
     }
 

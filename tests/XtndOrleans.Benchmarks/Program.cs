@@ -5,17 +5,24 @@ const string Help = """
 
       body      how the store's JSON is kept, and how a page is written
       ingest    one store into PostgreSQL, beside its own floors
+      delta     a delta of nothing, beside its bare request: one request, under 50 ms of our own
+      sweep     a full read of what is held already, beside the first: no row written, under 5 % of its WAL
 
-      --products N    products of the store         (50000; body: 20000)
-      --page N        products a page                (200)
-      --rounds N      rounds, interleaved            (3)
+      --entity NAME   product or order               (product; body: product only)
+      --records N     records of the store           (50000; body: 20000; delta: 500000; sweep: 200000)
+      --page N        records a page                 (the entity's own: 200 products, 50 orders)
+      --rounds N      rounds, interleaved            (3; delta: 20; sweep: 1)
+
+    Ends with 1 when what a name promises is not so.
     """;
 
 return args switch
 {
-    ["body", .. var options] => await BodyBenchmark.Run(Options.Read(options, products: 20_000)),
-    ["ingest", .. var options] => await IngestBenchmark.Run(Options.Read(options, products: 50_000)),
-    ["ingest-part", var part, .. var options] => await IngestPart.Run(part, Options.Read(options, products: 0)),
+    ["body", .. var options] => await BodyBenchmark.Run(Options.Read(options, records: 20_000)),
+    ["ingest", .. var options] => await IngestBenchmark.Run(Options.Read(options, records: 50_000)),
+    ["ingest-part", var part, .. var options] => await IngestPart.Run(part, Options.Read(options, records: 0)),
+    ["delta", .. var options] => await DeltaBenchmark.Run(Options.Read(options, records: 500_000, rounds: 20)),
+    ["sweep", .. var options] => await SweepBenchmark.Run(Options.Read(options, records: 200_000, rounds: 1)),
     _ => Usage(),
 };
 

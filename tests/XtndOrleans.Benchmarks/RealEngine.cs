@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using XtndOrleans.Connectors;
 using XtndOrleans.Connectors.Http;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
@@ -19,11 +18,13 @@ internal sealed class RealEngine : IAsyncDisposable
     readonly IHost host;
     readonly Guid tenant = Guid.NewGuid();
     readonly string apiUrl;
+    readonly IGrainFactory grains;
 
     RealEngine(IHost host, string apiUrl)
     {
         this.host = host;
         this.apiUrl = apiUrl;
+        grains = host.Services.GetRequiredService<IGrainFactory>();
     }
 
     public static async Task<RealEngine> Start(IngestTarget target, string apiUrl)
@@ -41,28 +42,45 @@ internal sealed class RealEngine : IAsyncDisposable
         return engine;
     }
 
-    /// <summary>Reads a new connection's products, to the end or until enough were seen.</summary>
+    /// <summary>Reads a new connection's records, to the end or until enough were seen.</summary>
     public async Task<long> Ingest(IngestTarget target)
     {
-        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        var run = await Read(new(await Connect(), target.Options.Entity), target.Options.Records);
+        return run.Seen;
+    }
+
+    /// <summary>A new connection to the store, verified.</summary>
+    public async Task<ConnectionId> Connect()
+    {
         var id = await host.Services.GetRequiredService<ConnectionService>().Create(
             tenant, new("magento", "Store", apiUrl, "admin", "Admin123demo", null));
         await grains.GetGrain<IConnectionGrain>(id.GrainKey).Verify(CancellationToken.None);
-        var sync = grains.GetGrain<ISyncGrain>(new EntityId(id, Entities.Product).SyncKey);
-        var started = (await sync.Start(new("manual", "full"))).Run;
-        var run = Guid.ParseExact(started.Id, "N");
-        var runs = host.Services.GetRequiredService<RunStore>();
+        return id;
+    }
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="id">The entity.</param>
+    /// <param name="mode">full or incremental.</param>
+    public async Task<RunView> Begin(EntityId id, string mode) => (await grains.GetGrain<ISyncGrain>(id.SyncKey).Start(new("manual", mode))).Run;
+
+    /// <summary>The run as its row tells it.</summary>
+    public async Task<RunView> Find(EntityId id, RunView run) => (await host.Services.GetRequiredService<RunStore>().Find(id, Guid.ParseExact(run.Id, "N")))!;
+
+    /// <summary>Reads all of an entity, to the end or until enough were seen.</summary>
+    public async Task<RunView> Read(EntityId id, long enough = long.MaxValue)
+    {
+        var run = await Begin(id, "full");
         while (true)
         {
-            var seen = (await runs.Find(new(id, Entities.Product), run))!;
+            var seen = await Find(id, run);
             if (seen.IsOver)
             {
-                return seen.State is "succeeded" or "cancelled" ? seen.Seen : throw new InvalidOperationException(seen.Error?.Message);
+                return seen.State is "succeeded" or "cancelled" ? seen : throw new InvalidOperationException(seen.Error?.Message);
             }
 
-            if (seen.Seen >= target.Options.Products && seen.Total > target.Options.Products)
+            if (seen.Seen >= enough && seen.Total > enough)
             {
-                await sync.Cancel(run);
+                await grains.GetGrain<ISyncGrain>(id.SyncKey).Cancel(Guid.ParseExact(run.Id, "N"));
             }
 
             await Task.Delay(Look, TimeProvider.System);

@@ -7,6 +7,8 @@ namespace XtndOrleans.Benchmarks;
 /// <summary>A simulated store in a process of its own, so that its work is not counted as ours.</summary>
 internal sealed class StoreProcess : IDisposable
 {
+    const int FewProducts = 2000;
+
     readonly Process process;
 
     StoreProcess(Process process, string address)
@@ -17,10 +19,17 @@ internal sealed class StoreProcess : IDisposable
 
     public string ApiUrl { get; }
 
-    public static async Task<StoreProcess> Start(int products)
+    /// <summary>Starts it with the records that are asked for and few others. The records are there when it answers.</summary>
+    public static async Task<StoreProcess> Start(Options options)
     {
+        var (products, orders) = options.Entity switch
+        {
+            Entities.Product => (options.Records, 0),
+            Entities.Order => (FewProducts, options.Records),
+            _ => throw new ArgumentException($"No benchmark reads {options.Entity}s."),
+        };
         var program = Path.Combine(AppContext.BaseDirectory, "XtndOrleans.Simulator.dll");
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--products", $"{products}", "--orders", "0", "--port", "0"])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--products", $"{products}", "--orders", $"{orders}", "--port", "0"])
         {
             RedirectStandardOutput = true,
             Environment = { ["Logging__LogLevel__Default"] = "Warning" },
@@ -29,7 +38,11 @@ internal sealed class StoreProcess : IDisposable
         {
             if (line.StartsWith("Simulator ready: ", StringComparison.Ordinal))
             {
-                return new(process, line.Split(' ')[2] + "/rest/V1");
+                var store = new StoreProcess(process, line.Split(' ')[2] + "/rest/V1");
+                // A store makes its records, and all papers of its orders, when it is first asked.
+                using var reader = await StoreReader.SignIn(store.ApiUrl);
+                (await reader.Read(options.Entity, null, 1)).Dispose();
+                return store;
             }
         }
 
@@ -74,15 +87,16 @@ internal sealed class StoreReader : IDisposable
         return new(services, connector, new(address, "Bearer " + token.Value));
     }
 
-    public Task<Page> Read(string? after, int size) => connector.Read(session, new(Entities.Product, after, null, size), CancellationToken.None);
+    public Task<Page> Read(string entity, string? after, int size) =>
+        connector.Read(session, new(entity, after, null, size), CancellationToken.None);
 
-    /// <summary>The first so many products, in memory; what is measured afterwards does not wait for the store.</summary>
-    public async Task<List<Page>> ReadAll(int size, int products)
+    /// <summary>The first so many records, in memory; what is measured afterwards does not wait for the store.</summary>
+    public async Task<List<Page>> ReadAll(Options options)
     {
         var pages = new List<Page>();
-        for (var (after, read) = ((string?)null, 0); read < products;)
+        for (var (after, read) = ((string?)null, 0); read < options.Records;)
         {
-            var page = await Read(after, size);
+            var page = await Read(options.Entity, after, options.Page);
             pages.Add(page);
             read += page.Records.Count;
             if (page.IsLast)

@@ -14,13 +14,16 @@ internal static class JsonValues
     public static string? NextText(this ref Utf8JsonReader reader)
     {
         reader.Read();
-        return reader.TokenType switch
-        {
-            JsonTokenType.String => Text(ref reader),
-            JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
-            _ => Nothing<string>(ref reader),
-        };
+        return reader.TextHere();
     }
+
+    /// <summary>Reads the value at which the reader stands as text; a number as it is written. A list or an object is passed.</summary>
+    public static string? TextHere(this ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => Text(ref reader),
+        JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
+        _ => Nothing<string>(ref reader),
+    };
 
     /// <summary>Moves to the value and reads it as an exact number.</summary>
     public static decimal? NextDecimal(this ref Utf8JsonReader reader)
@@ -62,6 +65,36 @@ internal static class JsonValues
         }
         reader.Skip();
         return null;
+    }
+
+    /// <summary>Moves to the value and reads it as yes or no: true, 1 or "1".</summary>
+    public static bool? NextFlag(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var (isTrue, isFalse) = reader.TokenType switch
+        {
+            JsonTokenType.True => (true, false),
+            JsonTokenType.False => (false, true),
+            JsonTokenType.Number or JsonTokenType.String => (reader.ValueSpan.SequenceEqual("1"u8), reader.ValueSpan.SequenceEqual("0"u8)),
+            _ => (false, false),
+        };
+        reader.Skip();
+        return isTrue ? true : isFalse ? false : null;
+    }
+
+    /// <summary>Moves to the value and reads it as a record's number in text; null for anything but a positive one.</summary>
+    public static string? NextId(this ref Utf8JsonReader reader) => reader.NextInteger() is > 0 and var id ? id.ToString(CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Moves to the value; true when it is the object or list that is wanted, else it is passed.</summary>
+    public static bool Enter(this ref Utf8JsonReader reader, JsonTokenType wanted)
+    {
+        reader.Read();
+        if (reader.TokenType == wanted)
+        {
+            return true;
+        }
+        reader.Skip();
+        return false;
     }
 
     /// <summary>Passes the value of the property at hand.</summary>

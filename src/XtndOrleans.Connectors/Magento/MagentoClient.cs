@@ -11,29 +11,35 @@ internal sealed class MagentoClient(StoreClient client)
     /// <summary>The present time.</summary>
     public DateTimeOffset Now => client.Now;
 
-    /// <summary>The Authorization header of a token.</summary>
-    public static string Bearer(StoreToken token) => $"Bearer {token.Value}";
+    /// <summary>Where a page is: the one address that is signed and asked for.</summary>
+    public static Uri Address(Uri baseAddress, PageRequest request, string? stock) =>
+        new(baseAddress, MagentoQuery.Page(MagentoEntity.Named(request.Entity, stock), request));
 
-    /// <summary>Exchanges user name and password for a token.</summary>
+    /// <summary>Exchanges user name and password for a token; an integration needs no exchange.</summary>
     public async Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken)
     {
-        using var request = MagentoSignIn.Request(account);
+        if (account.Integration is { } integration)
+        {
+            return MagentoAuthorization.Token(integration);
+        }
+        using var request = MagentoSignIn.Request(account, Now);
         using var answer = await Send(request, cancellationToken);
-        return MagentoSignIn.Read(answer, Now);
+        return MagentoSignIn.Read(answer, account, Now);
     }
 
     /// <summary>Reads a page.</summary>
     public async Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken)
     {
-        var entity = MagentoEntity.Named(request.Entity);
-        using var answer = await Get(new Uri(session.BaseAddress, MagentoQuery.Page(entity, request)), session, cancellationToken);
+        var entity = MagentoEntity.Named(request.Entity, session.Stock);
+        using var answer = await Get(Address(session.BaseAddress, request, session.Stock), session, cancellationToken);
         return PageReader.Read(entity, request, answer);
     }
 
     /// <summary>Gets something with a token; an answer comes back only with a success status and a body that is not a web page.</summary>
     public async Task<StoreAnswer> Get(Uri address, StoreSession session, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Authorization = AuthenticationHeaderValue.Parse(session.Authorization) } };
+        var authorization = AuthenticationHeaderValue.Parse(session.Sign?.Invoke(address) ?? session.Authorization);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { Authorization = authorization } };
         var answer = await Send(request, cancellationToken);
         if (answer.Status is >= 200 and < 300 && !answer.IsPage)
         {
@@ -41,7 +47,9 @@ internal sealed class MagentoClient(StoreClient client)
         }
         using (answer)
         {
-            throw MagentoFailures.From(answer, MagentoError.Read(answer), Now) ?? MagentoFailures.Malformed("cannot be told from a web page");
+            var error = MagentoError.Read(answer);
+            var refusal = authorization.Scheme == OAuthSignature.Scheme ? IntegrationRefusal.OfSignature(answer.Status, error) : null;
+            throw refusal ?? MagentoFailures.From(answer, error, Now) ?? MagentoFailures.Malformed("cannot be told from a web page");
         }
     }
 

@@ -3,7 +3,7 @@ using XtndOrleans.Connectors.Http;
 
 namespace XtndOrleans.Connectors.Magento;
 
-/// <summary>Reads Magento Open Source and Adobe Commerce, 2.3 to 2.4.8, over REST with the token of an administration user.</summary>
+/// <summary>Reads Magento Open Source and Adobe Commerce, 2.3 to 2.4.8, over REST, as an administration user or as an integration.</summary>
 internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorOptions> options, TimeProvider clock) : IConnector
 {
     /// <inheritdoc/>
@@ -12,13 +12,13 @@ internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorO
         "Magento",
         [
             new("apiUrl", "API URL", "The store's address, like https://shop.example/rest/V1. A store without URL rewrites needs /index.php before /rest.", Secret: false),
-            new("accessToken", "Access token", "The user name of an administration user whose role may read products and orders.", Secret: false),
+            new("accessToken", "Access token", "The user name of an administration user whose role may read what is to be synchronized: catalog, sales, customers, stock.", Secret: false),
             new("secret", "Secret", "That user's password. It is stored encrypted and never shown again.", Secret: true),
         ],
-        [
-            new(Entities.Product, "Products", "daily", 200),
-            new(Entities.Order, "Orders", "hourly", 100),
-        ]);
+        [.. MagentoEntity.All.Select(e => e.Description)])
+    {
+        SignIns = MagentoSignIns.All,
+    };
 
     /// <inheritdoc/>
     public bool TryReadApiUrl(string typed, out Uri baseAddress, out string? problem)
@@ -32,7 +32,11 @@ internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorO
     public Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken) => client.SignIn(account, cancellationToken);
 
     /// <inheritdoc/>
-    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow) => MagentoClient.Bearer(token);
+    public Task<StoreToken> Prove(StoreAccount account, CancellationToken cancellationToken) => new IntegrationProbe(client, clock).Prove(account, cancellationToken);
+
+    /// <inheritdoc/>
+    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow) =>
+        MagentoAuthorization.Header(account, token, MagentoClient.Address(account.BaseAddress, request, stock), storeNow);
 
     /// <inheritdoc/>
     public Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken) => client.Read(session, request, cancellationToken);

@@ -4,8 +4,8 @@ using XtndOrleans.Connectors.Http;
 namespace XtndOrleans.Connectors.Magento;
 
 /// <summary>
-/// What can be learnt from the body of an answer that is not a success. The message itself is never kept: it is translated to the store's language, and may
-/// repeat what was sent.
+/// What can be learnt from the body of an answer that is not a success. The message itself decides nothing, because it is translated to the store's
+/// language, and is kept only as <see cref="StoreReply"/> leaves it, because it may repeat what was sent.
 /// </summary>
 internal readonly struct MagentoError
 {
@@ -32,6 +32,12 @@ internal readonly struct MagentoError
 
     /// <summary>Whether Magento says, in English, that the path itself is wrong: an unknown store code.</summary>
     public bool IsWrongPath { get; private init; }
+
+    /// <summary>Whether the parameters are a list without names, as those of a nonce that was used before.</summary>
+    public bool HasListOfParameters { get; private init; }
+
+    /// <summary>What Magento says, as far as it matters and is said in English. It makes a cure more exact; no decision hangs on it alone.</summary>
+    public Saying Saying { get; private init; }
 
     /// <summary>Reads a body, of whatever kind.</summary>
     public static MagentoError Read(StoreAnswer answer)
@@ -64,6 +70,8 @@ internal readonly struct MagentoError
             Max = Property(parameters, "max") is { ValueKind: JsonValueKind.Number } max && max.TryGetInt32(out var limit) && limit > 0 ? limit : null,
             ActiveProviders = Property(parameters, "active_providers") is { ValueKind: JsonValueKind.Array } providers ? providers.GetArrayLength() : null,
             HasDetails = parameters.ValueKind != JsonValueKind.Undefined || root.TryGetProperty("errors", out _),
+            HasListOfParameters = parameters.ValueKind == JsonValueKind.Array,
+            Saying = said ? Sayings.Read(message) : Saying.Other,
             IsWrongPath = said && message.ValueEquals("Specified request cannot be processed."u8),
         };
     }

@@ -14,8 +14,12 @@ internal static class MagentoFailures
 
     /// <summary>An answer with a success status that is not an answer.</summary>
     /// <param name="what">What is wrong, continuing "The store's answer …"; no content of it.</param>
-    public static ConnectorException Malformed(string what) =>
-        new(FailureKind.Data, FailureCodes.MalformedAnswer, $"The store's answer {what}.", Passes);
+    /// <param name="reply">What <see cref="StoreReply"/> leaves of it.</param>
+    public static ConnectorException Malformed(string what, string? reply = null) =>
+        new(FailureKind.Data, FailureCodes.MalformedAnswer, $"The store's answer {what}.", Passes) { Reply = reply };
+
+    /// <summary>A list with records that the request excludes.</summary>
+    public static ConnectorException NotAsked() => Malformed("has records that were not asked for: the store ignores the filter by id");
 
     /// <summary>The failure that an answer stands for whatever was asked; null for a success status with a body that is not a web page.</summary>
     public static ConnectorException? From(StoreAnswer answer, MagentoError error, DateTimeOffset now)
@@ -30,16 +34,20 @@ internal static class MagentoFailures
         }
         return answer.Status switch
         {
-            < 300 => new(FailureKind.Data, FailureCodes.MalformedAnswer, "The store answered with a web page instead of data.", Passes) { Status = answer.Status },
+            < 300 => new(FailureKind.Data, FailureCodes.MalformedAnswer, "The store answered with a web page instead of data.", Passes)
+            {
+                Status = answer.Status,
+                Reply = StoreReply.Of(answer),
+            },
             < 400 => Redirected(answer),
             401 => Unauthorized(error, answer.Status),
             403 => Blocked(403, "Something in front of the store forbids the request; Magento itself never answers 403."),
-            404 when error.IsJson => Store(FailureKind.Data, 404, "The store could not find something that its list needs.", Passes),
+            404 when error.IsJson => Store(FailureKind.Data, 404, "The store could not find something that its list needs.", Passes, reply: StoreReply.Of(answer)),
             404 => NotMagento(404),
             408 => Store(FailureKind.StoreDown, 408, "The store gave up waiting for the request.", Passes),
             429 => Throttled(answer.RetryAfter(now)),
             < 500 => Refused(error, answer.Status),
-            500 when error.IsJson || answer.Body.IsEmpty => Store(FailureKind.Data, 500, "The store failed while it made this answer.", Passes),
+            500 when error.IsJson || answer.Body.IsEmpty => Store(FailureKind.Data, 500, "The store failed while it made this answer.", Passes, reply: StoreReply.Of(answer)),
             503 when !error.IsJson => Maintenance(answer.RetryAfter(now)),
             _ => Store(FailureKind.StoreDown, answer.Status, $"The store's web server answered {answer.Status}.", Passes, answer.RetryAfter(now)),
         };
@@ -110,6 +118,6 @@ internal static class MagentoFailures
 
     static ConnectorException Blocked(int status, string message) => new(FailureKind.Blocked, FailureCodes.BlockedByFirewall, message, AskHost) { Status = status };
 
-    static ConnectorException Store(FailureKind kind, int status, string message, string cure, TimeSpan? retryAfter = null) =>
-        new(kind, FailureCodes.StoreError, message, cure) { Status = status, RetryAfter = retryAfter };
+    static ConnectorException Store(FailureKind kind, int status, string message, string cure, TimeSpan? retryAfter = null, string? reply = null) =>
+        new(kind, FailureCodes.StoreError, message, cure) { Status = status, RetryAfter = retryAfter, Reply = reply };
 }

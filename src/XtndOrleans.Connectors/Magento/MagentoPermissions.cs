@@ -8,7 +8,7 @@ internal static class MagentoPermissions
     {
         "Magento_Catalog::products" => "Catalog > Inventory > Products",
         "Magento_Catalog::categories" => "Catalog > Inventory > Categories",
-        "Magento_Catalog::catalog_inventory" => "Catalog > Inventory",
+        "Magento_Catalog::catalog_inventory" or "Magento_CatalogInventory::cataloginventory" => "Catalog > Inventory",
         "Magento_Catalog::attributes_attributes" or "Magento_Catalog::sets" => "Stores > Attributes",
         "Magento_Sales::actions_view" => "Sales > Operations > Orders > Actions > View",
         "Magento_Sales::sales_invoice" => "Sales > Operations > Invoices",
@@ -26,5 +26,5 @@ internal static class MagentoPermissions
     /// <summary>What to do, in words.</summary>
     public static string Cure(string? resource) => resource is null
         ? "In Magento's administration, give the user's role the right to read this: System > Permissions > User Roles > Role Resources."
-        : $"{Where(resource)}: tick it in Magento's administration under System > Permissions > User Roles, in Role Resources of the user's role.";
+        : $"{Where(resource)}: tick it in Magento's administration under System > Permissions > User Roles, in Role Resources of the user's role; of an integration under System > Integrations, on its page API.";
 }

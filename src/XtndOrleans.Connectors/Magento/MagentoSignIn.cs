@@ -10,19 +10,25 @@ internal static class MagentoSignIn
 {
     const int LongestToken = 16 * 1024;
 
-    /// <summary>The request. The body is made once and never kept as text.</summary>
-    public static HttpRequestMessage Request(StoreAccount account)
+    /// <summary>The request, with the code of this moment where there is a second factor. The body is made once and never kept as text.</summary>
+    public static HttpRequestMessage Request(StoreAccount account, DateTimeOffset now)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["username"] = account.AccessToken, ["password"] = account.Secret });
-        var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        return new HttpRequestMessage(HttpMethod.Post, new Uri(account.BaseAddress, "integration/admin/token")) { Content = content };
+        var given = new Dictionary<string, string> { ["username"] = account.AccessToken, ["password"] = account.Secret };
+        var place = "integration/admin/token";
+        if (Totp.TryReadSecret(account.TotpSecret, out var secret))
+        {
+            given["otp"] = Totp.Code(secret, now + account.ClockSkew);
+            place = "tfa/provider/google/authenticate";
+        }
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(given)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        return new HttpRequestMessage(HttpMethod.Post, new Uri(account.BaseAddress, place)) { Content = content };
     }
 
     /// <summary>Reads the answer, or throws what it stands for.</summary>
-    public static StoreToken Read(StoreAnswer answer, DateTimeOffset now)
+    public static StoreToken Read(StoreAnswer answer, StoreAccount account, DateTimeOffset now)
     {
         var error = MagentoError.Read(answer);
-        if (Refusal(answer.Status, error) is { } refusal)
+        if (SignInRefusal.From(answer.Status, error, withCode: account.TotpSecret is not null) is { } refusal)
         {
             throw refusal;
         }
@@ -39,30 +45,6 @@ internal static class MagentoSignIn
         var token = Token(answer.Text.Span) ?? throw MagentoFailures.NotMagento(answer.Status);
         return new StoreToken(token, Life(token));
     }
-
-    // Each of these asks a person to act, and trying again does harm: six wrong passwords lock the user, and two-factor sends an e-mail each time.
-    static ConnectorException? Refusal(int status, MagentoError error) => (status, error) switch
-    {
-        (401, { IsJson: true }) => new(
-            FailureKind.Credentials, FailureCodes.CredentialsRejected, "Magento refused the user name and password. It says the same when the user is disabled, or locked after wrong attempts.",
-            "Check both in Magento's administration: System > Permissions > All Users, and Locked Users. Wrong attempts lock a user for half an hour.")
-        {
-            Status = status,
-        },
-        (400, { ActiveProviders: > 0 }) => new(
-            FailureKind.Credentials, FailureCodes.TwoFactorRequired, "Magento asks this user for a second factor, which a program cannot give.",
-            "Ask the store's developer to exempt API sign-in from two-factor authentication, or to disable its module: bin/magento module:disable Magento_TwoFactorAuth.")
-        {
-            Status = status,
-        },
-        (400, { ActiveProviders: 0 } or { IsJson: true, HasDetails: false, IsWrongPath: false }) => new(
-            FailureKind.Credentials, FailureCodes.TwoFactorNotConfigured, "Magento wants this user to set up two-factor authentication first.",
-            "Have the store's developer disable two-factor authentication for API sign-in (bin/magento module:disable Magento_TwoFactorAuth). Every attempt sends the user an e-mail.")
-        {
-            Status = status,
-        },
-        _ => null,
-    };
 
     // A bare JSON string. Only what may stand in a header is a token.
     static string? Token(ReadOnlySpan<byte> body)

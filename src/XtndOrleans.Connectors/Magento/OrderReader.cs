@@ -51,10 +51,8 @@ internal static class OrderReader
     static string? Guest(ref Utf8JsonReader reader)
     {
         PersonName name = default;
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!reader.Enter(JsonTokenType.StartObject))
         {
-            reader.Skip();
             return null;
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -72,10 +70,8 @@ internal static class OrderReader
     static List<OrderLine> Lines(ref Utf8JsonReader reader)
     {
         var lines = new List<OrderLine>();
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
+        if (!reader.Enter(JsonTokenType.StartArray))
         {
-            reader.Skip();
             return lines;
         }
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -112,13 +108,5 @@ internal static class OrderReader
             }
         }
         return repeats ? null : new OrderLine(sku, name, quantity, price, rowTotal);
-    }
-
-    struct PersonName
-    {
-        public string? First;
-        public string? Last;
-
-        public readonly string? Whole => string.Join(' ', new[] { First, Last }.Where(n => !string.IsNullOrWhiteSpace(n))) is { Length: > 0 } whole ? whole : null;
     }
 }

@@ -17,8 +17,6 @@ internal ref struct PageReader
     readonly ReadOnlyMemory<byte> body;
     readonly List<StoreRecord> records;
     Utf8JsonReader reader;
-    long last;
-    bool ordered;
     bool found;
     int seen;
     long? total;
@@ -28,10 +26,8 @@ internal ref struct PageReader
         this.entity = entity;
         this.request = request;
         this.body = body;
-        records = new List<StoreRecord>(Math.Min(request.NewestOnly ? 1 : request.Size, 1000));
+        records = new List<StoreRecord>(request is { NewestOnly: true } or { CountOnly: true } ? 1 : Math.Min(request.Size, 1000));
         reader = new Utf8JsonReader(body.Span);
-        last = request is { NewestOnly: false, AfterId: { } after } ? long.Parse(after, CultureInfo.InvariantCulture) : 0;
-        ordered = true;
     }
 
     /// <summary>Reads an answer with a success status. The page takes over the answer's buffer.</summary>
@@ -120,22 +116,11 @@ internal ref struct PageReader
     {
         var start = (int)reader.TokenStartIndex;
         var raw = entity.Read(ref reader);
-        if (raw.Id is not > 0)
-        {
-            throw MagentoFailures.Malformed($"has a record without a readable id at position {seen}");
-        }
-        var id = raw.Id.Value;
+        var id = raw.Key ?? (raw.Id is > 0 and var number ? number.ToString(CultureInfo.InvariantCulture) : throw MagentoFailures.Malformed($"has a record without a readable id at position {seen}"));
         var slice = body[start..(int)reader.BytesConsumed];
-        ordered &= id > last || (id == last && records.Count > 0);
-        if (id == last && records.Count > 0)
-        {
-            // A join in the store repeats a row; a repeated key would make the upsert fail. The last sighting wins.
-            records.RemoveAt(records.Count - 1);
-        }
-        last = id;
         records.Add(new StoreRecord
         {
-            ExternalId = id.ToString(CultureInfo.InvariantCulture),
+            ExternalId = id,
             SourceCreatedAt = raw.CreatedAt,
             SourceUpdatedAt = raw.UpdatedAt,
             Fields = raw.Fields,
@@ -146,43 +131,23 @@ internal ref struct PageReader
 
     readonly Page Finish(StoreAnswer answer)
     {
+        if (entity.Paging.IsCount(request))
+        {
+            if (total is null)
+            {
+                throw MagentoFailures.Malformed("has no total_count", StoreReply.Of(answer));
+            }
+            return request.CountOnly ? StoreList.Page([], answer, isLast: true, total) : entity.Paging.Page(request, new StoreList([], total), answer);
+        }
         if (!found)
         {
-            throw MagentoFailures.Malformed("has no list of items");
+            throw MagentoFailures.Malformed("has no list of items", StoreReply.Of(answer));
         }
         // Nothing is believed to be the end unless the store also says that it has counted nothing more.
-        if (seen == 0 && total is not 0)
+        if (seen == 0 && total is not 0 && !entity.Paging.CountsAll)
         {
             throw MagentoFailures.Malformed("has no items although more were counted");
         }
-        return new Page(InOrder(), answer.TakeBody())
-        {
-            // A full page is never the last, even when total_count says so: stores exist that count only the page. That costs one request, rarely.
-            IsLast = request.NewestOnly || (seen < request.Size && !(total > seen)),
-            Total = total,
-            StoreTime = answer.Date,
-            Bytes = answer.Body.Length,
-        };
-    }
-
-    // A store that ignores the filter would make us read for ever; one that ignores the order would make us skip what lies between. Only a page that is the
-    // whole of what was asked for can be put in order here.
-    readonly List<StoreRecord> InOrder()
-    {
-        if (ordered || request.NewestOnly)
-        {
-            return request.NewestOnly ? [.. records.Take(1)] : records;
-        }
-        var after = request.AfterId is { } id ? long.Parse(id, CultureInfo.InvariantCulture) : 0;
-        var sorted = new SortedDictionary<long, StoreRecord>();
-        foreach (var record in records)
-        {
-            sorted[long.Parse(record.ExternalId, CultureInfo.InvariantCulture)] = record;
-        }
-        if (sorted.Keys.First() <= after)
-        {
-            throw MagentoFailures.Malformed("has records that were not asked for: the store ignores the filter by id");
-        }
-        return seen < request.Size && total <= seen ? [.. sorted.Values] : throw MagentoFailures.Malformed("is not in the order of ids that was asked for");
+        return entity.Paging.Page(request, new StoreList(records, total), answer);
     }
 }

@@ -60,10 +60,8 @@ internal static class ProductReader
     static decimal? Quantity(ref Utf8JsonReader reader)
     {
         decimal? quantity = null;
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!reader.Enter(JsonTokenType.StartObject))
         {
-            reader.Skip();
             return null;
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -83,10 +81,8 @@ internal static class ProductReader
     static decimal? StockQuantity(ref Utf8JsonReader reader)
     {
         decimal? quantity = null;
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!reader.Enter(JsonTokenType.StartObject))
         {
-            reader.Skip();
             return null;
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

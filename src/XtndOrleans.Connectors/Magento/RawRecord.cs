@@ -6,6 +6,9 @@ internal struct RawRecord
     /// <summary>The entity's number; null when absent or unreadable.</summary>
     public long? Id;
 
+    /// <summary>What the entity goes by when it has no number; null otherwise.</summary>
+    public string? Key;
+
     /// <summary>created_at, UTC.</summary>
     public DateTimeOffset? CreatedAt;
 

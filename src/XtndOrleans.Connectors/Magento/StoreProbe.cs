@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 namespace XtndOrleans.Connectors.Magento;
 
 /// <summary>Finds out what lies behind an address: first without, then with a token.</summary>
-internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
+internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress, Turns turns)
 {
     const string Currency = "directory/currency";
     const int LargePage = 100_000;
+
+    Task<HashSet<string>?>? modules;
 
     /// <summary>Proves that Magento's API answers. Throws what is wrong with the address.</summary>
     /// <param name="patience">How long to wait for the version once the API has answered.</param>
@@ -40,9 +42,9 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
     /// <summary>Adds what the store tells only to those who signed in. What it refuses to tell stays unknown.</summary>
     public async Task<StoreProfile> Describe(StoreProfile known, StoreSession session, CancellationToken cancellationToken)
     {
-        var settings = Quietly(() => Settings(session, cancellationToken));
-        var limit = Quietly(() => PageLimit(session, cancellationToken));
-        var edition = known.Edition is null ? Quietly(() => Edition(session, cancellationToken)) : Task.FromResult<string?>(known.Edition);
+        var settings = Quietly(() => turns.Take(() => Settings(session, cancellationToken), cancellationToken));
+        var limit = Quietly(() => turns.Take(() => PageLimit(session, cancellationToken), cancellationToken));
+        var edition = known.Edition ?? Edition(await Modules(session, cancellationToken));
         var found = await settings;
         return known with
         {
@@ -50,9 +52,13 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
             TimeZone = found.TimeZone,
             Currency = known.Currency ?? found.Currency,
             MaximumPageSize = await limit,
-            Edition = await edition,
+            Edition = edition,
         };
     }
+
+    /// <summary>The modules that are switched on; null when the store does not tell. Asked for once.</summary>
+    public Task<HashSet<string>?> Modules(StoreSession session, CancellationToken cancellationToken) =>
+        modules ??= Quietly(() => turns.Take(() => ModuleList(session, cancellationToken), cancellationToken));
 
     async Task<StoreProfile> Api(CancellationToken cancellationToken)
     {
@@ -110,12 +116,15 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress)
         }
     }
 
-    async Task<string?> Edition(StoreSession session, CancellationToken cancellationToken)
+    async Task<HashSet<string>> ModuleList(StoreSession session, CancellationToken cancellationToken)
     {
         using var answer = await client.Get(new Uri(baseAddress, "modules"), session, cancellationToken);
         using var list = JsonDocument.Parse(answer.Text);
-        return list.RootElement.EnumerateArray().Any(m => m.ValueEquals("Magento_CatalogStaging"u8) || m.ValueEquals("Magento_Rma"u8)) ? "Enterprise" : "Community";
+        return list.RootElement.EnumerateArray().Select(m => m.GetString()).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
+
+    static string? Edition(HashSet<string>? modules) =>
+        modules is null ? null : modules.Contains("Magento_CatalogStaging") || modules.Contains("Magento_Rma") ? "Enterprise" : "Community";
 
     // What is only nice to know must not fail the whole.
     static async Task<T?> Quietly<T>(Func<Task<T>> find)

@@ -13,16 +13,21 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     const double ShareOfToken = 0.45;
     const double ShareOfPatience = 0.1;
 
+    // As many as a connection makes at once when it reads.
+    readonly Turns turns = new(4);
+
     readonly long began = clock.GetTimestamp();
     readonly List<VerificationStep> steps = [];
-    readonly StoreProbe probe = new(client, account.BaseAddress);
+    StoreProbe? probe;
+    bool isUsable;
+    string? stock;
     TimeSpan patience;
     CancellationTokenSource? limit;
     StoreToken? token;
     IReadOnlyList<VerifiedEntity> entities = [];
     StoreProfile? profile;
 
-    StoreSession Session => new(account.BaseAddress, MagentoClient.Bearer(token!));
+    StoreSession Session => MagentoAuthorization.Session(account, token!, clock);
 
     /// <summary>Makes the attempt.</summary>
     public async Task<VerificationOutcome> Run(TimeSpan within, CancellationToken cancellationToken)
@@ -30,14 +35,15 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
         patience = within * ShareOfPatience;
         using var whole = new CancellationTokenSource(within, clock);
         limit = CancellationTokenSource.CreateLinkedTokenSource(whole.Token, cancellationToken);
+        probe = new StoreProbe(client, account.BaseAddress, turns);
         var ok = await Step("reach", within * ShareOfReach, Reach)
             && await Step("token", within * ShareOfToken, SignIn);
         if (ok)
         {
             // It runs beside the permissions, and what it cannot find out stays open: a role need not see the store's settings.
             var store = probe.Describe(profile!, Session, limit.Token);
-            ok = await Step("permissions", within, Permissions);
-            profile = await store;
+            ok = await Step("permissions", within, Permissions) || isUsable;
+            profile = (await store) with { Stock = stock };
             ok = ok && await Step("store", within, _ => Task.FromResult(Describe(profile)));
         }
         cancellationToken.ThrowIfCancellationRequested();
@@ -46,7 +52,11 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     }
 
     /// <inheritdoc/>
-    public void Dispose() => limit?.Dispose();
+    public void Dispose()
+    {
+        limit?.Dispose();
+        turns.Dispose();
+    }
 
     async Task<bool> Step(string name, TimeSpan within, Func<CancellationToken, Task<string>> find)
     {
@@ -74,30 +84,44 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
 
     async Task<string> Reach(CancellationToken cancellationToken)
     {
-        profile = await probe.Reach(patience, cancellationToken);
+        profile = await probe!.Reach(patience, cancellationToken);
+        account = account with { ClockSkew = TimeSpan.FromSeconds(profile.ClockSkewSeconds ?? 0) };
         var version = profile.Version is null ? "Magento" : $"Magento {profile.Version}{(profile.Edition is null ? "" : $" ({profile.Edition})")}";
-        var open = account.BaseAddress is { Scheme: "http", IsLoopback: false } ? " The address is not https, so the password travels unprotected." : "";
+        var open = account.BaseAddress is { Scheme: "http", IsLoopback: false } ? " The address is not https, so what you sign in with travels unprotected." : "";
         return $"{version} answers at {account.BaseAddress}.{open}";
     }
 
     async Task<string> SignIn(CancellationToken cancellationToken)
     {
-        token = await client.SignIn(account, cancellationToken);
-        return token.Life is { } life ? $"Signed in; the token lives {life.TotalMinutes:0} minutes." : "Signed in.";
+        token = await new IntegrationProbe(client, clock).Prove(account, cancellationToken);
+        return account.Integration is { } integration ? integration.Signs ? "The store accepts the integration's signature." : "The store accepts the integration's access token."
+            : token.Life is { } life ? $"Signed in; the token lives {life.TotalMinutes:0} minutes." : "Signed in.";
     }
 
     async Task<string> Permissions(CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(MagentoEntity.All.Select(e => EntityProbe.Try(client, Session, e, cancellationToken)));
+        var found = await Probe(cancellationToken);
         entities = [.. found.Select(f => f.Entity)];
-        var failure = Array.Find(found, f => f.Failure is not null).Failure;
-        if (failure is null)
+        if (found.All(f => f.Failure is null))
         {
             return $"{string.Join(", ", entities.Select(e => e.Count is { } count ? $"{count} {e.Entity} records" : $"{e.Entity} records"))} can be read.";
         }
-        var missing = string.Join(" and ", found.Where(f => f.Failure is not null).Select(f => f.Entity.Entity));
+        // One right that is missing must not keep the merchant from all else; the step says which, and how to give it.
+        isUsable = found.Any(f => f.Failure is null) && found.All(f => f.IsAlone);
+        var failed = found.Where(f => f.Failure is not null).ToList();
+        var worst = (failed.Find(f => !f.IsAlone) ?? failed[0]).Failure!;
+        var why = string.Join(" ", failed.Select(f => f.Failure!.Message).Distinct());
         throw new ConnectorException(
-            failure.Kind, failure.Code, $"Records that cannot be read: {missing}. {failure.Message}", string.Join(" ", found.Select(f => f.Failure?.Cure).OfType<string>().Distinct()), failure);
+            worst.Kind, worst.Code, $"Records that cannot be read: {string.Join(", ", failed.Select(f => f.Entity.Entity))}. {why}", string.Join(" ", failed.Select(f => f.Failure!.Cure).Distinct()), worst);
+    }
+
+    async Task<List<EntityFinding>> Probe(CancellationToken cancellationToken)
+    {
+        var each = new EntityProbe(client, turns);
+        var others = MagentoEntity.All.Where(e => e.Name != Entities.Stock).Select(e => each.Try(Session, e.Name, cancellationToken)).ToList();
+        var (last, kind) = await StockProbe.Try(each, probe!, Session, cancellationToken);
+        stock = kind;
+        return [.. await Task.WhenAll(others), last];
     }
 
     static string Describe(StoreProfile store) => store.TimeZone is null

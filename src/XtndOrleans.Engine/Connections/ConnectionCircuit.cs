@@ -23,7 +23,9 @@ internal sealed class ConnectionCircuit
                 SamplingDuration = TimeSpan.FromMinutes(1),
                 StateProvider = state,
                 ShouldHandle = outcome => ValueTask.FromResult(IsTrouble(outcome.Outcome)),
-                BreakDurationGenerator = _ => ValueTask.FromResult(Shorter(options.FirstBreak * Math.Pow(2, Math.Min(breaks++, 6)), options.MaximumBreak)),
+                BreakDurationGenerator = _ => ValueTask.FromResult(Trouble?.Code == FailureCodes.Maintenance
+                    ? options.MaximumBreak // nothing is gained by looking more often; a maintenance is not over in seconds
+                    : Shorter(options.FirstBreak * Math.Pow(2, Math.Min(breaks++, 6)), options.MaximumBreak)),
                 OnClosed = _ =>
                 {
                     breaks = 0;
@@ -33,9 +35,19 @@ internal sealed class ConnectionCircuit
             .Build();
 
     // A probe that was given up tells nothing; Polly would take it for a success and close the circuit.
-    bool IsTrouble(Outcome<LeaseFailure?> outcome) =>
-        outcome.Result is { Kind: FailureKind.Rate or FailureKind.StoreDown or FailureKind.Blocked }
-        || (outcome.Exception is OperationCanceledException && State == CircuitState.HalfOpen);
+    bool IsTrouble(Outcome<LeaseFailure?> outcome)
+    {
+        if (outcome.Result is { Kind: FailureKind.Rate or FailureKind.StoreDown or FailureKind.Blocked } trouble)
+        {
+            Trouble = trouble;
+            return true;
+        }
+
+        return outcome.Exception is OperationCanceledException && State == CircuitState.HalfOpen;
+    }
+
+    /// <summary>The last failure that was the store's trouble; null before the first.</summary>
+    public LeaseFailure? Trouble { get; private set; }
 
     /// <summary>closed, open, halfopen or isolated.</summary>
     public CircuitState State => state.CircuitState;

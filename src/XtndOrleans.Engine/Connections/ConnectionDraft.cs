@@ -10,6 +10,9 @@ public sealed record ConnectionDraft(
     [property: Id(4)] string? Secret,
     [property: Id(5)] string? TimeZone)
 {
+    /// <summary>Another way to sign in than <see cref="AccessToken"/> and <see cref="Secret"/>, or something more beside them; null for those alone.</summary>
+    [Id(6)] public AuthDraft? Auth { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{System} {ApiUrl}";
 }
@@ -26,8 +29,14 @@ public sealed record ConnectionPatch(
     /// <summary>The version that the change is meant for (from the ETag); null for any.</summary>
     [Id(5)] public long? IfVersion { get; init; }
 
+    /// <summary>Another way to sign in; null leaves it as it is.</summary>
+    [Id(6)] public AuthDraft? Auth { get; init; }
+
     /// <summary>Whether it changes what a sign-in is made of.</summary>
-    public bool ChangesSignIn => ApiUrl is not null || AccessToken is not null || Secret is not null;
+    public bool ChangesSignIn => ApiUrl is not null || ChangesSecrets || AccessToken is not null;
+
+    /// <summary>Whether it changes what is sealed.</summary>
+    public bool ChangesSecrets => Secret is not null || Auth is not null;
 
     /// <inheritdoc/>
     public override string ToString() => "a change of a connection";

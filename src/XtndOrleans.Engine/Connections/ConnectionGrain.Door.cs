@@ -40,7 +40,7 @@ internal sealed partial class ConnectionGrain
         return await asked.Answer.Task;
     }
 
-    public Task Return(LeaseOutcome outcome)
+    public async Task Return(LeaseOutcome outcome)
     {
         if (held.Remove(outcome.Id, out var lease))
         {
@@ -53,9 +53,9 @@ internal sealed partial class ConnectionGrain
             {
                 lease.Outcome.TrySetCanceled();
             }
-        }
 
-        return Task.CompletedTask;
+            await LearnOfIntegration(outcome, lease);
+        }
     }
 
     void Learn(LeaseOutcome outcome, HeldLease lease)
@@ -135,7 +135,8 @@ internal sealed partial class ConnectionGrain
         {
             if (await circuit.Execute(() => Grant(asked)) is { } wait)
             {
-                asked.Answer.TrySetResult(Later("circuit_open", "The store failed several times in a row; it is left alone for a while.", wait));
+                var trouble = circuit.Trouble;
+                asked.Answer.TrySetResult(Later(trouble?.Code ?? "circuit_open", $"{trouble?.Message} The store failed several times in a row; it is left alone for a while.".TrimStart(), wait));
             }
         }
         catch (OperationCanceledException) when (asked.Answer.Task.IsCompleted)
@@ -174,7 +175,7 @@ internal sealed partial class ConnectionGrain
         }
 
         var wanted = asked.Request with { Size = Math.Min(asked.Request.Size, row.Store?.MaximumPageSize ?? int.MaxValue) };
-        var mine = new HeldLease(tokens.Number);
+        var mine = new HeldLease(tokens.Number, row.Version);
         var id = Guid.NewGuid();
         held.Add(id, mine);
         asked.Answer.TrySetResult(new(LeaseVerdict.Granted)
@@ -183,7 +184,7 @@ internal sealed partial class ConnectionGrain
             System = row.System,
             BaseAddress = row.BaseAddress,
             Request = wanted,
-            Authorization = catalog[row.System].Authorize(Account(row), token, wanted, row.Store?.Stock, StoreNow(row)),
+            Authorization = catalog[row.System].Authorize(Account(row), token, wanted, row.Store?.Stock, clock.GetUtcNow() + row.ClockSkew),
             Stock = row.Store?.Stock,
         });
         try
@@ -200,9 +201,6 @@ internal sealed partial class ConnectionGrain
             held.Remove(id);
         }
     }
-
-    /// <summary>Signatures are judged by the store's clock; verify measured how far it is from ours.</summary>
-    DateTimeOffset StoreNow(StoredConnection of) => clock.GetUtcNow() + TimeSpan.FromSeconds(of.Store?.ClockSkewSeconds ?? 0);
 
     static LeaseAnswer Answer(ConnectorException failure) => failure.IsTransient
         ? Later(failure.Code, failure.Message, failure.RetryAfter ?? TimeSpan.FromSeconds(5))
@@ -223,7 +221,7 @@ internal sealed partial class ConnectionGrain
     }
 
     /// <summary>A lease that was granted and not yet given back.</summary>
-    sealed record HeldLease(int TokenNumber)
+    sealed record HeldLease(int TokenNumber, long Version)
     {
         public TaskCompletionSource<LeaseFailure?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

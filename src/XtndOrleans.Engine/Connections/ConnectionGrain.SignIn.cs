@@ -13,7 +13,11 @@ internal sealed partial class ConnectionGrain
         try
         {
             var token = await Task.Run(() => connector.SignIn(account, CancellationToken.None));
-            await CredentialsWork();
+            if (!tried.IsIntegration)
+            {
+                await CredentialsWork();
+            }
+
             return token;
         }
         catch (ConnectorException failure) when (failure.Kind == FailureKind.Credentials)
@@ -25,16 +29,37 @@ internal sealed partial class ConnectionGrain
                 throw new ConnectorException(FailureKind.StoreDown, "credentials_changed", "The credentials were changed meanwhile.", "", failure) { RetryAfter = TimeSpan.FromMilliseconds(1) };
             }
 
-            await Remember(signIn.State with
-            {
-                Refusals = signIn.State.Refusals + 1,
-                Code = failure.Code,
-                Message = failure.Message,
-                Cure = failure.Cure,
-            });
-            await ShowStatus();
+            await Refused(failure.Code, failure.Message, failure.Cure);
             throw;
         }
+    }
+
+    /// <summary>
+    /// What a leased request shows of an integration's credentials, which are only tried by using them: a refusal counts like that of a sign-in, a success ends
+    /// the count. What it shows of credentials that were replaced meanwhile counts for nothing.
+    /// </summary>
+    async Task LearnOfIntegration(LeaseOutcome outcome, HeldLease lease)
+    {
+        if (!outcome.Completed || row is not { IsIntegration: true } || row.Version != lease.Version)
+        {
+            return;
+        }
+
+        if (outcome.Failure is { Kind: FailureKind.Credentials } failure)
+        {
+            log.SignInRefused(Id, failure.Code);
+            await Refused(failure.Code, failure.Message, failure.Cure ?? "");
+        }
+        else if (outcome.Failure is null)
+        {
+            await CredentialsWork();
+        }
+    }
+
+    async Task Refused(string code, string message, string cure)
+    {
+        await Remember(signIn.State with { Refusals = signIn.State.Refusals + 1, Code = code, Message = message, Cure = cure });
+        await ShowStatus();
     }
 
     /// <summary>A sign-in or a verify may end after the connection was deleted; what it found must not bring the state back.</summary>

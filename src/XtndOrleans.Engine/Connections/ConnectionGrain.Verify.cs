@@ -30,7 +30,7 @@ internal sealed partial class ConnectionGrain
             : readable || verified.VerifiedAt is not null ? ConnectionStatus.Failing : ConnectionStatus.Unverified;
         await Write(async () => row = await store.SaveVerification(
             Id, row!.IsPaused ? ConnectionStatus.Paused : status, row.IsPaused ? row.StatusReason : reason, readable ? report.CheckedAt : null,
-            ConnectionRules.Storable(report.Store)));
+            ConnectionRules.Storable(report.Store, row.Store), report.CheckedAt));
         log.Verified(Id, report.Ok, report.DurationMs);
         return report;
     }
@@ -61,7 +61,8 @@ internal sealed partial class ConnectionGrain
     }
 
     static bool IsRefusal(string code) =>
-        code is FailureCodes.CredentialsRejected or FailureCodes.TwoFactorRequired or FailureCodes.TwoFactorNotConfigured;
+        code is FailureCodes.CredentialsRejected or FailureCodes.TwoFactorRequired or FailureCodes.TwoFactorNotConfigured
+            or FailureCodes.TwoFactorRejected;
 
     static string Reason(Verification report) =>
         report.Steps.LastOrDefault(step => !step.Ok) is { } step ? $"{step.Detail} {step.Cure}".Trim() : "Some entities cannot be read.";

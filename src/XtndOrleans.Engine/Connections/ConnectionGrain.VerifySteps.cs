@@ -44,7 +44,7 @@ internal sealed partial class ConnectionGrain
     async Task<Verification> Attempt(ConnectionDraft draft, IProgress<VerificationStep>? progress, CancellationToken cancellationToken)
     {
         var wanted = ConnectionRules.Check(draft, catalog);
-        var account = wanted.Account;
+        var account = wanted.SignIn.Account(wanted.BaseAddress, TimeSpan.Zero);
         return (await Task.Run(() => wanted.Connector.Verify(account, progress, cancellationToken), cancellationToken)).Report;
     }
 }

@@ -43,8 +43,10 @@ internal sealed partial class ConnectionGrain(
             Name = wanted.Name,
             ApiUrl = wanted.ApiUrl,
             BaseAddress = wanted.BaseAddress,
-            AccessToken = wanted.AccessToken,
-            SealedSecret = sealer.Seal(Id, wanted.Secret),
+            AccessToken = wanted.SignIn.Shown,
+            SealedSecret = sealer.Seal(Id, wanted.SignIn),
+            AuthKind = wanted.SignIn.Kind,
+            HasTotp = wanted.SignIn.TotpSecret is not null,
             TimeZone = wanted.TimeZone,
             Status = ConnectionStatus.Unverified,
             CreatedAt = now,
@@ -61,16 +63,20 @@ internal sealed partial class ConnectionGrain(
             throw new ProblemException(ProblemKind.Stale, "stale", "Somebody changed this connection meanwhile. Read it again, then repeat your change.");
         }
 
-        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, before, sealer.Open(Id, before.SealedSecret)), catalog);
+        var known = sealer.Open(before);
+        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, before, known), catalog);
         ConnectionRules.CheckWhoGetsTheSecret(patch, before, wanted);
-        var proof = patch.ChangesSignIn ? await Prove(wanted, cancellationToken) : null;
+        var proof = patch.ChangesSignIn ? await Prove(wanted, before.ClockSkew, cancellationToken) : null;
         var next = before with
         {
             Name = wanted.Name,
             ApiUrl = wanted.ApiUrl,
             BaseAddress = wanted.BaseAddress,
-            AccessToken = wanted.AccessToken,
-            SealedSecret = patch.Secret is null ? before.SealedSecret : sealer.Seal(Id, wanted.Secret),
+            AccessToken = wanted.SignIn.Shown,
+            // The same once more is no change: sealed anew it would look like one, and every entity would be swept.
+            SealedSecret = wanted.SignIn == known ? before.SealedSecret : sealer.Seal(Id, wanted.SignIn),
+            AuthKind = wanted.SignIn.Kind,
+            HasTotp = wanted.SignIn.TotpSecret is not null,
             TimeZone = wanted.TimeZone,
         };
         await Write(async () =>
@@ -103,7 +109,7 @@ internal sealed partial class ConnectionGrain(
         }
     }
 
-    StoreAccount Account(StoredConnection of) => new(of.BaseAddress, of.AccessToken, sealer.Open(Id, of.SealedSecret));
+    StoreAccount Account(StoredConnection of) => sealer.Open(of).Account(of.BaseAddress, of.ClockSkew);
 
     async Task CheckEgress(Uri address)
     {
@@ -138,15 +144,15 @@ internal sealed partial class ConnectionGrain(
         }
     }
 
-    async Task<StoreToken> Prove(CheckedConnection wanted, CancellationToken cancellationToken)
+    async Task<StoreToken> Prove(CheckedConnection wanted, TimeSpan clockSkew, CancellationToken cancellationToken)
     {
         await CheckEgress(wanted.BaseAddress);
-        var account = wanted.Account;
+        var account = wanted.SignIn.Account(wanted.BaseAddress, clockSkew);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(9));
         try
         {
-            return await Task.Run(() => wanted.Connector.SignIn(account, limit.Token), limit.Token);
+            return await Task.Run(() => wanted.Connector.Prove(account, limit.Token), limit.Token);
         }
         catch (ConnectorException failure)
         {

@@ -17,7 +17,7 @@ internal static class ConnectionRow
     public const string Columns = $"""
         connection.id, connection.system, connection.name, connection.api_url, connection.access_token, length(connection.sealed_secret) > 0, {Zone},
         connection.status, connection.status_reason, connection.verified_at, connection.store::text, connection.created_at, connection.updated_at,
-        connection.version
+        connection.version, connection.auth_kind, connection.has_totp
         """;
 
     static readonly JsonSerializerOptions Web = JsonSerializerOptions.Web;
@@ -29,5 +29,6 @@ internal static class ConnectionRow
         row.GetFieldValue<DateTimeOffset>(11), row.GetFieldValue<DateTimeOffset>(12), [])
     {
         Version = row.GetInt64(13),
+        Auth = new(row.GetString(14), row.GetString(14) == SignInKinds.Password ? row.GetBoolean(15) : null),
     };
 }

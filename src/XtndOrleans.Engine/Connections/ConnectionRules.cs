@@ -7,7 +7,6 @@ internal static class ConnectionRules
 {
     const int LongestName = 200;
     const int LongestUrl = 2000;
-    const int LongestCredential = 1000;
 
     /// <summary>Checks a draft. Throws <see cref="ProblemException"/> with all that is wrong at once.</summary>
     public static CheckedConnection Check(ConnectionDraft draft, ConnectorCatalog catalog)
@@ -22,8 +21,7 @@ internal static class ConnectionRules
 
         var address = CheckUrl(draft.ApiUrl, connector, errors);
         CheckText("name", draft.Name, LongestName, errors, required: false);
-        CheckText("accessToken", draft.AccessToken, LongestCredential, errors);
-        CheckText("secret", draft.Secret, LongestCredential, errors);
+        var signIn = SignInRules.Check(draft, connector, errors);
         CheckZone(draft.TimeZone, errors);
         if (errors.Count > 0)
         {
@@ -31,13 +29,15 @@ internal static class ConnectionRules
         }
 
         var name = string.IsNullOrWhiteSpace(draft.Name) ? address!.Host : draft.Name.Trim();
-        return new(connector!, address!, name, draft.ApiUrl!.Trim(), draft.AccessToken!.Trim(), draft.Secret!, Blank(draft.TimeZone));
+        return new(connector!, address!, name, draft.ApiUrl!.Trim(), signIn!, Blank(draft.TimeZone));
     }
 
     /// <summary>The draft that a patch of a connection amounts to.</summary>
-    public static ConnectionDraft Apply(ConnectionPatch patch, StoredConnection row, string presentSecret) => new(
-        row.System, patch.Name ?? row.Name, patch.ApiUrl ?? row.ApiUrl, patch.AccessToken ?? row.AccessToken, patch.Secret ?? presentSecret,
-        patch.TimeZone ?? row.TimeZone);
+    public static ConnectionDraft Apply(ConnectionPatch patch, StoredConnection row, ConnectionSignIn present)
+    {
+        var (accessToken, secret, auth) = SignInRules.Apply(patch, present);
+        return new(row.System, patch.Name ?? row.Name, patch.ApiUrl ?? row.ApiUrl, accessToken, secret, patch.TimeZone ?? row.TimeZone) { Auth = auth };
+    }
 
     /// <summary>
     /// A saved secret is only ever sent to the host it was typed for: whoever may change the address must not learn the password by sending it to himself.
@@ -45,20 +45,22 @@ internal static class ConnectionRules
     public static void CheckWhoGetsTheSecret(ConnectionPatch patch, StoredConnection before, CheckedConnection wanted)
     {
         const UriComponents Host = UriComponents.SchemeAndServer;
-        if (patch.Secret is null && Uri.Compare(before.BaseAddress, wanted.BaseAddress, Host, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0)
+        if (SignInRules.StillSaved(patch, wanted.SignIn) is { } field
+            && Uri.Compare(before.BaseAddress, wanted.BaseAddress, Host, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) != 0)
         {
-            throw Invalid(new() { ["secret"] = ["Type the secret again: with the new address it will be sent to another host."] });
+            throw Invalid(new() { [field] = ["Type the secret again: with the new address it will be sent to another host."] });
         }
     }
 
-    /// <summary>What a store says of itself, as far as it can be used and kept: it is a stranger's text.</summary>
-    public static StoreProfile? Storable(StoreProfile? profile) => profile is null ? null : profile with
+    /// <summary>What a store says of itself, as far as it can be used and kept: it is a stranger's text. A version, an edition or a kind of stock that it did not tell this time stays known.</summary>
+    public static StoreProfile? Storable(StoreProfile? profile, StoreProfile? known = null) => profile is null ? null : profile with
     {
         Name = Clean(profile.Name),
-        Version = Clean(profile.Version),
-        Edition = Clean(profile.Edition),
+        Version = Clean(profile.Version) ?? known?.Version,
+        Edition = Clean(profile.Edition) ?? known?.Edition,
         Currency = Clean(profile.Currency),
         TimeZone = TimeZones.TryRead(profile.TimeZone, out _, out _) ? profile.TimeZone : null,
+        Stock = profile.Stock ?? known?.Stock,
     };
 
     /// <summary>The problem of wrong input; its detail repeats the first thing to mend.</summary>
@@ -87,7 +89,7 @@ internal static class ConnectionRules
         return null;
     }
 
-    static void CheckText(string field, string? text, int longest, Dictionary<string, string[]> errors, bool required = true)
+    internal static void CheckText(string field, string? text, int longest, Dictionary<string, string[]> errors, bool required = true)
     {
         if (required && string.IsNullOrWhiteSpace(text))
         {
@@ -119,9 +121,8 @@ internal static class ConnectionRules
 
 /// <summary>A draft that was checked. Its text form never shows the secret.</summary>
 internal sealed record CheckedConnection(
-    IConnector Connector, Uri BaseAddress, string Name, string ApiUrl, string AccessToken, string Secret, string? TimeZone)
+    IConnector Connector, Uri BaseAddress, string Name, string ApiUrl, ConnectionSignIn SignIn, string? TimeZone)
 {
-    public StoreAccount Account => new(BaseAddress, AccessToken, Secret);
 
     public override string ToString() => $"{Name} {BaseAddress}";
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Syncs;
@@ -12,7 +13,15 @@ public sealed record ConnectionView(
 {
     /// <summary>Rises with each change; the ETag.</summary>
     public required long Version { get; init; }
+
+    /// <summary>How it signs in. <see cref="AccessToken"/> is the user name; of an integration the last characters of its consumer key, nothing when its access token is sent alone.</summary>
+    public required ConnectionAuthView Auth { get; init; }
 }
+
+/// <summary>How a connection signs in, without any value.</summary>
+/// <param name="Kind">password or integration.</param>
+/// <param name="HasTotpSecret">Whether it has the secret of a second factor; only for a password.</param>
+public sealed record ConnectionAuthView(string Kind, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? HasTotpSecret);
 
 /// <summary>One entity of a connection, at a glance.</summary>
 /// <param name="Entity">The entity.</param>

@@ -3,7 +3,7 @@ using XtndOrleans.Connectors;
 namespace XtndOrleans.Engine.Connections;
 
 /// <summary>The side of the connection grain that runs use: the right to one request at a time, and what came of it.</summary>
-[Alias("xtnd.connection-door")]
+[Alias("xtnd.connection-door"), Orleans.Metadata.DefaultGrainType("xtnd.connection")]
 internal interface IConnectionDoor : IGrainWithStringKey
 {
     /// <summary>Asks for the right to make one request. Waits for its turn for some seconds at most; never throws for what the store did.</summary>
@@ -82,5 +82,8 @@ internal sealed record LeaseOutcome(
 [GenerateSerializer, Immutable, Alias("xtnd.lease-failure")]
 internal sealed record LeaseFailure([property: Id(0)] FailureKind Kind, [property: Id(1)] string Code, [property: Id(2)] TimeSpan? RetryAfter, [property: Id(3)] string Message)
 {
-    public static LeaseFailure From(ConnectorException failure) => new(failure.Kind, failure.Code, failure.RetryAfter, failure.Message);
+    /// <summary>What a person can do about it.</summary>
+    [Id(4)] public string? Cure { get; init; }
+
+    public static LeaseFailure From(ConnectorException failure) => new(failure.Kind, failure.Code, failure.RetryAfter, failure.Message) { Cure = failure.Cure };
 }

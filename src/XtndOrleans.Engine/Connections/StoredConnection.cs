@@ -12,6 +12,8 @@ internal sealed record StoredConnection
     public required Uri BaseAddress { get; init; }
     public required string AccessToken { get; init; }
     public required byte[] SealedSecret { get; init; }
+    public string AuthKind { get; init; } = SignInKinds.Password;
+    public bool HasTotp { get; init; }
     public string? TimeZone { get; init; }
     public required string Status { get; init; }
     public string? StatusReason { get; init; }
@@ -21,6 +23,12 @@ internal sealed record StoredConnection
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? DeletingSince { get; init; }
     public long Version { get; init; } = 1;
+
+    /// <summary>Whether it signs in as an integration: then nothing is exchanged for a token, and a refusal shows only at a request.</summary>
+    public bool IsIntegration => AuthKind == SignInKinds.Integration;
+
+    /// <summary>The store's clock minus ours, as verify measured it.</summary>
+    public TimeSpan ClockSkew => TimeSpan.FromSeconds(Store?.ClockSkewSeconds ?? 0);
 
     public bool IsPaused => Status == ConnectionStatus.Paused;
 

@@ -16,7 +16,17 @@ namespace XtndOrleans.Engine.Records;
 /// <param name="Total">Records that the run has to read in all, as the store counts; null leaves what is known.</param>
 /// <param name="Now">The time of the commit, by our clock.</param>
 internal sealed record PageCommit(
-    EntityId Id, Guid Run, long Epoch, Page Page, string? AfterId, bool Last, int Requests, int Retries, long? Total, DateTimeOffset Now);
+    EntityId Id, Guid Run, long Epoch, Page Page, string? AfterId, bool Last, int Requests, int Retries, long? Total, DateTimeOffset Now)
+{
+    /// <summary>Whether the ids of the page are kept until the run ends, to find out what is missing: a full read.</summary>
+    public bool KeepsIds { get; init; }
+
+    /// <summary>Whether this is the last page of a run that goes on to reckon: the cursor's phase becomes <c>reckon</c>, its id is cleared, and the run stays open.</summary>
+    public bool EndsReading { get; init; }
+
+    /// <summary>Records per request that the store bore; null leaves what is known.</summary>
+    public int? PageSize { get; init; }
+}
 
 /// <summary>What a page changed.</summary>
 /// <param name="Inserted">Records that were not held, tombstones that came back included.</param>

@@ -17,8 +17,8 @@ internal sealed record RecordColumn<TFields>(
 {
     const int LongestKey = 500;
 
-    /// <summary>What turns a sent value into the column's type; empty when it has it.</summary>
-    public string Cast { get; init; } = "";
+    /// <summary>The SQL that makes the column's value of the sent one. <c>g</c> is the sent row, $1 the tenant, $2 the connection.</summary>
+    public string Value { get; init; } = $"g.{Name}";
 
     public static RecordColumn<TFields> Text(string name, string json, Func<TFields, string?> value) =>
         new(name, json, NpgsqlDbType.Text, Each(f => StorableText.Of(value(f))), (reader, i) => reader.GetString(i));
@@ -35,11 +35,14 @@ internal sealed record RecordColumn<TFields>(
     public static RecordColumn<TFields> Time(string name, string json, Func<TFields, DateTimeOffset?> value) =>
         new(name, json, NpgsqlDbType.TimestampTz, Each(f => value(f)?.UtcDateTime), (reader, i) => new DateTimeOffset(reader.GetDateTime(i)));
 
+    public static RecordColumn<TFields> Flag(string name, string json, Func<TFields, bool?> value) =>
+        new(name, json, NpgsqlDbType.Boolean, Each(value), (reader, i) => reader.GetBoolean(i));
+
     /// <summary>A list within the record, kept as jsonb: its numbers stay exact, its text is the canonical one.</summary>
     public static RecordColumn<TFields> List(string name, string json, Func<TFields, object> value) =>
         new(name, json, NpgsqlDbType.Text, Each(f => JsonSerializer.Serialize(value(f), RecordJson.Options)), (reader, i) => new RawJson(RecordJson.Bytes(reader, i)))
         {
-            Cast = "::jsonb",
+            Value = $"g.{name}::jsonb",
         };
 
     static Func<IReadOnlyList<StoreRecord>, Array> Each<T>(Func<TFields, T> value) => records =>

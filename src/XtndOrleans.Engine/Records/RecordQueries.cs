@@ -5,7 +5,7 @@ using XtndOrleans.Engine.Connections;
 namespace XtndOrleans.Engine.Records;
 
 /// <summary>Reads records. An entity that is not kept is <c>not_found</c>; another tenant's connection holds nothing.</summary>
-public sealed class RecordQueries(NpgsqlDataSource database)
+public sealed partial class RecordQueries(NpgsqlDataSource database)
 {
     const string Common = "external_id, source_created_at, source_updated_at, first_seen_at, changed_at, deleted_at, seq";
     const int CommonColumns = 8;
@@ -50,8 +50,7 @@ public sealed class RecordQueries(NpgsqlDataSource database)
             SELECT {ViewColumns(table)}, body FROM {table.Name} WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3
             """,
             Text(StorableText.Of(externalId)!));
-        var found = await Read(
-            command, reader => View(table, reader) with { Body = new(RecordJson.Bytes(reader, CommonColumns + table.Columns.Count)) }, cancellationToken);
+        var found = await Read(command, reader => WithBody(table, reader), cancellationToken);
         return found.SingleOrDefault();
     }
 

@@ -7,7 +7,7 @@ using XtndOrleans.Engine.Connections;
 namespace XtndOrleans.Engine.Records;
 
 /// <summary>Writes records. Pages, change numbers, cursor and counters move in one transaction or not at all.</summary>
-internal sealed class RecordStore(NpgsqlDataSource database)
+internal sealed partial class RecordStore(NpgsqlDataSource database)
 {
     const string Fenced = "XF001";
 
@@ -24,8 +24,13 @@ internal sealed class RecordStore(NpgsqlDataSource database)
     public async Task<PageCommitted> Commit(PageCommit commit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        // Two statements and no BEGIN: one round trip is one transaction. The second sees what was committed while the first waited for the cursor.
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { FenceOf(commit), WriteOf(commit, PageStatement.Of(RecordTable.Of(commit.Id.Entity))) } };
+        // Several statements and no BEGIN: one round trip is one transaction. Those after the first see what was committed while it waited for the cursor.
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in Statements(commit))
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
         await batch.PrepareAsync(cancellationToken);
         try
         {
@@ -37,7 +42,9 @@ internal sealed class RecordStore(NpgsqlDataSource database)
             }
 
             var (inserted, updated) = ((int)reader.GetInt64(0), (int)reader.GetInt64(1));
-            return new(inserted, updated, commit.Page.Records.Count - inserted - updated, reader.GetInt64(2));
+            var committed = new PageCommitted(inserted, updated, commit.Page.Records.Count - inserted - updated, reader.GetInt64(2));
+            await reader.NextResultAsync(cancellationToken); // what closes the run can fail too
+            return committed;
         }
         catch (PostgresException refused) when (refused.SqlState == Fenced)
         {
@@ -45,52 +52,37 @@ internal sealed class RecordStore(NpgsqlDataSource database)
         }
     }
 
-    /// <summary>Removes all records of a connection, a bounded number in each transaction, so that it neither holds locks long nor bursts the log. Can be repeated.</summary>
-    /// <returns>How many were removed.</returns>
-    public async Task<long> EraseConnection(ConnectionId connection, int batchSize, CancellationToken cancellationToken)
+    static IEnumerable<NpgsqlBatchCommand> Statements(PageCommit commit)
     {
-        var erased = 0L;
-        foreach (var table in RecordTable.All)
+        yield return FenceOf(commit);
+        if (commit.KeepsIds && commit.Page.Records.Count > 0)
         {
-            var after = "";
-            int found;
-            do
-            {
-                (found, after) = await EraseBatch(table, connection, after, batchSize, cancellationToken);
-                erased += found;
-            }
-            while (found == batchSize);
+            var keep = InRun(PageStatement.KeepIds, commit.Id, commit.Run);
+            keep.Parameters.Add(ArrayOf(commit.Page.Records, r => r.ExternalId, NpgsqlDbType.Text));
+            yield return keep;
         }
 
-        return erased;
-    }
-
-    async Task<(int Found, string Last)> EraseBatch(RecordTable table, ConnectionId connection, string after, int batchSize, CancellationToken cancellationToken)
-    {
-        // From where the last batch ended: the start of the index is full of what was removed a moment ago.
-        await using var command = database.CreateCommand($"""
-            WITH found AS (
-                SELECT external_id FROM {table.Name} WHERE tenant_id = $1 AND connection_id = $2 AND external_id > $3 ORDER BY external_id LIMIT $4),
-            gone AS (
-                DELETE FROM {table.Name} t USING found f WHERE t.tenant_id = $1 AND t.connection_id = $2 AND t.external_id = f.external_id)
-            SELECT count(*), coalesce(max(external_id), '') FROM found
-            """);
-        command.Parameters.Add(Uuid(connection.Tenant));
-        command.Parameters.Add(Uuid(connection.Connection));
-        command.Parameters.Add(Text(after));
-        command.Parameters.Add(Bigint(batchSize));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return ((int)reader.GetInt64(0), reader.GetString(1));
-    }
-
-    internal static NpgsqlBatchCommand FenceOf(PageCommit commit) => new(PageStatement.Fence)
-    {
-        Parameters =
+        yield return WriteOf(commit, PageStatement.Of(RecordTable.Of(commit.Id.Entity)));
+        if (commit.Last)
         {
-            Uuid(commit.Id.Connection.Tenant), Uuid(commit.Id.Connection.Connection), Text(commit.Id.Entity), Uuid(commit.Run), Bigint(commit.Epoch),
-        },
-    };
+            var close = InRun(PageStatement.Close, commit.Id, commit.Run);
+            close.Parameters.Add(Time(commit.Now));
+            yield return close;
+        }
+    }
+
+    internal static NpgsqlBatchCommand FenceOf(PageCommit commit) => Fence(commit.Id, commit.Run, commit.Epoch);
+
+    static NpgsqlBatchCommand Fence(EntityId id, Guid run, long epoch)
+    {
+        var fence = InRun(PageStatement.Fence, id, run);
+        fence.Parameters.Add(Bigint(epoch));
+        return fence;
+    }
+
+    /// <summary>$1 tenant, $2 connection, $3 entity, $4 run.</summary>
+    static NpgsqlBatchCommand InRun(string sql, EntityId id, Guid run) =>
+        new(sql) { Parameters = { Uuid(id.Connection.Tenant), Uuid(id.Connection.Connection), Text(id.Entity), Uuid(run) } };
 
     internal static NpgsqlBatchCommand WriteOf(PageCommit commit, string statement)
     {
@@ -101,8 +93,9 @@ internal sealed class RecordStore(NpgsqlDataSource database)
             Parameters =
             {
                 Uuid(commit.Id.Connection.Tenant), Uuid(commit.Id.Connection.Connection), Text(commit.Id.Entity), Uuid(commit.Run),
-                new NpgsqlParameter<DateTime> { TypedValue = commit.Now.UtcDateTime }, Text(commit.AfterId), new NpgsqlParameter<bool> { TypedValue = commit.Last },
-                Bigint(commit.Page.Bytes), Bigint(commit.Requests), Bigint(commit.Retries), Bigint(commit.Total),
+                Time(commit.Now), Text(commit.AfterId), Flag(commit.Last), Bigint(commit.Page.Bytes), Bigint(commit.Requests), Bigint(commit.Retries),
+                Bigint(commit.Total), Flag(commit.EndsReading), new NpgsqlParameter<int?> { TypedValue = commit.PageSize, NpgsqlDbType = NpgsqlDbType.Integer },
+                Bigint(HighestOf(records)),
                 ArrayOf(records, r => r.ExternalId, NpgsqlDbType.Text), ArrayOf(records, r => AsGuid(r.Hash), NpgsqlDbType.Uuid),
                 ArrayOf(records, r => StorableText.Of(r.Body), NpgsqlDbType.Text),
                 ArrayOf(records, r => r.SourceCreatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz), ArrayOf(records, r => r.SourceUpdatedAt?.UtcDateTime, NpgsqlDbType.TimestampTz),
@@ -136,6 +129,10 @@ internal sealed class RecordStore(NpgsqlDataSource database)
     }
 
     static NpgsqlParameter<Guid> Uuid(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value };
+
+    static NpgsqlParameter<bool> Flag(bool value) => new() { TypedValue = value };
+
+    static NpgsqlParameter<DateTime> Time(DateTimeOffset value) => new() { TypedValue = value.UtcDateTime };
 
     static NpgsqlParameter<string?> Text(string? value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text };
 

@@ -8,11 +8,14 @@ namespace XtndOrleans.Engine.Records;
 /// <summary>The table of an entity. A new entity is a table in sql/xtnd, one file like ProductTable.cs, and a line in <see cref="All"/>.</summary>
 internal abstract class RecordTable
 {
-    static readonly FrozenDictionary<string, RecordTable> ByEntity =
-        new RecordTable[] { new ProductTable(), new OrderTable() }.ToFrozenDictionary(t => t.Entity, StringComparer.Ordinal);
-
     /// <summary>All tables.</summary>
-    public static IEnumerable<RecordTable> All => ByEntity.Values;
+    public static IReadOnlyList<RecordTable> All { get; } =
+    [
+        new ProductTable(), new OrderTable(), new SalesDocumentTable(Entities.Invoice), new ShipmentTable(), new SalesDocumentTable(Entities.Accounting),
+        new CustomerTable(), new StockTable(),
+    ];
+
+    static readonly FrozenDictionary<string, RecordTable> ByEntity = All.ToFrozenDictionary(t => t.Entity, StringComparer.Ordinal);
 
     /// <summary>The entity's name; also the table's, in the schema xtnd.</summary>
     public abstract string Entity { get; }
@@ -26,8 +29,11 @@ internal abstract class RecordTable
     /// <summary>The table, qualified.</summary>
     public string Name => $"xtnd.\"{Entity}\"";
 
-    /// <summary>The canonical columns, with what turns a sent value into a column's own.</summary>
-    public abstract IReadOnlyList<(string Name, NpgsqlDbType Sent, string Cast)> Columns { get; }
+    /// <summary>The canonical columns, with the SQL of their values: see <see cref="RecordColumn{TFields}.Value"/>.</summary>
+    public abstract IReadOnlyList<(string Name, NpgsqlDbType Sent, string Value)> Columns { get; }
+
+    /// <summary>The canonical fields' JSON names, in the order of <see cref="Columns"/>.</summary>
+    public abstract IReadOnlyList<string> FieldNames { get; }
 
     /// <summary>The table of an entity.</summary>
     /// <exception cref="ProblemException">There is no such entity.</exception>
@@ -46,7 +52,9 @@ internal abstract class RecordTable
 internal abstract class RecordTable<TFields>(params RecordColumn<TFields>[] columns) : RecordTable
     where TFields : RecordFields
 {
-    public override IReadOnlyList<(string Name, NpgsqlDbType Sent, string Cast)> Columns { get; } = [.. columns.Select(c => (c.Name, c.Sent, c.Cast))];
+    public override IReadOnlyList<(string Name, NpgsqlDbType Sent, string Value)> Columns { get; } = [.. columns.Select(c => (c.Name, c.Sent, c.Value))];
+
+    public override IReadOnlyList<string> FieldNames { get; } = [.. columns.Select(c => c.Json)];
 
     public override IEnumerable<NpgsqlParameter> Arrays(IReadOnlyList<StoreRecord> records) =>
         columns.Select(c => new NpgsqlParameter { Value = c.Values(records), NpgsqlDbType = NpgsqlDbType.Array | c.Sent });

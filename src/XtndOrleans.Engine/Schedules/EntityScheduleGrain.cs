@@ -35,6 +35,11 @@ internal sealed class EntityScheduleGrain(ScheduleStore store, EngineMetrics met
         await Decide(stored, now);
         wanted = wanted with { ArmedZone = wanted.Zone, NextDueAt = wanted.Active ? ScheduleRules.Next(wanted.Schedule, now) : null };
         await store.Save(Id, wanted);
+        if (wanted.Sweep is { } rhythm && rhythm != stored.Sweep)
+        {
+            await store.SetSweep(Id, SweepRules.Next(Id.Connection, rhythm, stored.ConnectionZone, now));
+        }
+
         await Arm(wanted.NextDueAt);
     }
 
@@ -59,7 +64,7 @@ internal sealed class EntityScheduleGrain(ScheduleStore store, EngineMetrics met
         }
 
         // What is due was computed in the zone that was armed, though the next slot is in the zone of now.
-        var due = ScheduleRules.Between(schedule with { TimeZone = stored.ArmedZone ?? schedule.TimeZone }, nextDue.AddTicks(-1), now, MostSlots).ToList();
+        var due = ScheduleRules.Due(schedule with { TimeZone = stored.ArmedZone ?? schedule.TimeZone }, nextDue, now, MostSlots).ToList();
         var slots = due.Count == 0 ? [] : await Answer(due, now);
         var next = ScheduleRules.Next(schedule, now);
         await store.Decide(Id, slots, next, schedule.TimeZone);

@@ -46,4 +46,7 @@ public sealed record ScheduleDraft(
 {
     /// <summary>The version that the change is meant for (from the ETag); null for any.</summary>
     [Id(5)] public long? IfVersion { get; init; }
+
+    /// <summary>How often the whole entity is read: nightly, weekly or off. Null leaves it as it is.</summary>
+    [Id(6)] public string? Sweep { get; init; }
 }

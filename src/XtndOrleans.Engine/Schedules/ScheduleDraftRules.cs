@@ -1,5 +1,6 @@
 using System.Globalization;
 using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Syncs;
 
 namespace XtndOrleans.Engine.Schedules;
 
@@ -39,6 +40,11 @@ internal static class ScheduleDraftRules
             errors["timeZone"] = [problem];
         }
 
+        if (draft.Sweep is { } sweep && !SweepRules.Rhythms.Contains(sweep))
+        {
+            errors["sweep"] = ["Choose nightly, weekly or off; or leave it out."];
+        }
+
         return errors.Count > 0
             ? throw ConnectionRules.Invalid(errors)
             : stored with
@@ -48,6 +54,7 @@ internal static class ScheduleDraftRules
                 StartDate = startDate,
                 TimeOfDay = new(timeOfDay.Hour, timeOfDay.Minute),
                 OwnZone = string.IsNullOrWhiteSpace(draft.TimeZone) ? null : draft.TimeZone,
+                Sweep = draft.Sweep ?? stored.Sweep,
                 Version = stored.Version + 1,
             };
     }

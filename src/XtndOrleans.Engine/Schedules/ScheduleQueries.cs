@@ -56,11 +56,14 @@ public sealed class ScheduleQueries(NpgsqlDataSource database, ConnectorCatalog 
     {
         var rows = await database.Rows(
             $"""
-            SELECT connection.system, connection.created_at, {ConnectionRow.Zone}, wanted.entity, {ScheduleRow.Columns}
+            SELECT connection.system, connection.created_at, {ConnectionRow.Zone}, wanted.entity, {ScheduleRow.Columns},
+                schedule.sweep, cursor.sweep_due_at
             FROM xtnd.connection connection
             JOIN unnest($3::text[], $4::text[]) AS wanted (system, entity) ON wanted.system = connection.system
             LEFT JOIN xtnd.schedule schedule
                 ON schedule.tenant_id = connection.tenant_id AND schedule.connection_id = connection.id AND schedule.entity = wanted.entity
+            LEFT JOIN xtnd.cursor cursor
+                ON cursor.tenant_id = connection.tenant_id AND cursor.connection_id = connection.id AND cursor.entity = wanted.entity
             WHERE connection.tenant_id = $1 AND connection.id = $2 AND connection.deleting_since IS NULL
             """,
             [new() { Value = connection.Tenant }, new() { Value = connection.Connection }, .. Wanted(only)],
@@ -86,6 +89,8 @@ public sealed class ScheduleQueries(NpgsqlDataSource database, ConnectorCatalog 
         return new(entity.Entity, found.Frequency, found.Active, found.StartDate, found.TimeOfDay, found.TimeZone, found.NextRunAt, runs)
         {
             Version = version,
+            Sweep = row.Text(4 + ScheduleRow.Width) ?? entity.DefaultSweep,
+            NextSweepAt = found.Active ? row.Nullable<DateTimeOffset>(5 + ScheduleRow.Width) : null,
         };
     }
 }

@@ -18,6 +18,9 @@ public static class ScheduleRules
     /// <summary>The last start date that makes sense to a calendar; later ones are typing errors.</summary>
     public static readonly DateOnly LatestStart = new(2999, 12, 31);
 
+    /// <summary>No change of a zone's rules moves its clocks by more, but for those over the date line.</summary>
+    static readonly TimeSpan RuleChange = TimeSpan.FromHours(3);
+
     /// <summary>The first slot after an instant. Takes the same time wherever the start date lies.</summary>
     /// <exception cref="ProblemException">The zone is unknown: <c>invalid_time_zone</c>.</exception>
     public static DateTimeOffset Next(Schedule schedule, DateTimeOffset after) => Find(schedule, Clock(schedule), after).At;
@@ -51,6 +54,17 @@ public static class ScheduleRules
                 yield return at;
             }
         }
+    }
+
+    /// <summary>The slots that are due now, of a schedule that was armed for an instant; the earliest <paramref name="max"/> of them.</summary>
+    /// <remarks>When the zone's rules have changed since, that instant may be no slot any more. The one that now lies shortly before it is due then: it was not decided.</remarks>
+    /// <exception cref="ProblemException">The zone is unknown: <c>invalid_time_zone</c>.</exception>
+    public static IEnumerable<DateTimeOffset> Due(Schedule schedule, DateTimeOffset armed, DateTimeOffset now, int max = 10_000)
+    {
+        var from = armed.AddTicks(-1);
+        return Next(schedule, from) != armed && Between(schedule, armed - RuleChange, armed).Select(at => (DateTimeOffset?)at).LastOrDefault() is { } moved
+            ? Between(schedule, moved.AddTicks(-1), now, max)
+            : Between(schedule, from, now, max);
     }
 
     /// <summary>Reads the IANA name of a time zone.</summary>

@@ -12,7 +12,7 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
     {
         await using var command = Command(
             $"""
-            SELECT connection.created_at, {ConnectionRow.Zone}, connection.system, s.frequency, s.active, s.start_date, s.time_of_day, s.time_zone, s.armed_zone, s.next_due_at, s.version
+            SELECT connection.created_at, {ConnectionRow.Zone}, connection.system, s.frequency, s.active, s.start_date, s.time_of_day, s.time_zone, s.armed_zone, s.next_due_at, s.version, s.sweep
             FROM xtnd.connection connection LEFT JOIN xtnd.schedule s ON s.tenant_id = connection.tenant_id AND s.connection_id = connection.id AND s.entity = $3
             WHERE connection.tenant_id = $1 AND connection.id = $2 AND connection.deleting_since IS NULL
             """,
@@ -25,13 +25,24 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
     {
         await using var command = Command(
             """
-            INSERT INTO xtnd.schedule (tenant_id, connection_id, entity, frequency, active, start_date, time_of_day, time_zone, armed_zone, next_due_at, version)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            INSERT INTO xtnd.schedule (tenant_id, connection_id, entity, frequency, active, start_date, time_of_day, time_zone, armed_zone, next_due_at, version, sweep)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (tenant_id, connection_id, entity) DO UPDATE SET
                 frequency = excluded.frequency, active = excluded.active, start_date = excluded.start_date, time_of_day = excluded.time_of_day,
-                time_zone = excluded.time_zone, armed_zone = excluded.armed_zone, next_due_at = excluded.next_due_at, version = excluded.version
+                time_zone = excluded.time_zone, armed_zone = excluded.armed_zone, next_due_at = excluded.next_due_at, version = excluded.version,
+                sweep = excluded.sweep
             """,
-            id, FrequencyText(row.Frequency!.Value), row.Active, row.StartDate!.Value, row.TimeOfDay!.Value, Sql.Optional(row.OwnZone), Sql.Optional(row.ArmedZone), Sql.Optional(row.NextDueAt), row.Version);
+            id, FrequencyText(row.Frequency!.Value), row.Active, row.StartDate!.Value, row.TimeOfDay!.Value, Sql.Optional(row.OwnZone), Sql.Optional(row.ArmedZone), Sql.Optional(row.NextDueAt), row.Version,
+            Sql.Optional(row.Sweep));
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Notes when the next sweep is due; null for never. An entity that was never read whole has none: its first run reads it so.</summary>
+    public async Task SetSweep(EntityId id, DateTimeOffset? dueAt)
+    {
+        await using var command = Command(
+            "UPDATE xtnd.cursor SET sweep_due_at = $4 WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND watermark IS NOT NULL",
+            id, Sql.Optional(dueAt));
         await command.ExecuteNonQueryAsync();
     }
 
@@ -74,6 +85,7 @@ internal sealed class ScheduleStore(NpgsqlDataSource database)
         ArmedZone = row.Text(8),
         NextDueAt = row.Nullable<DateTimeOffset>(9),
         Version = row.IsDBNull(10) ? 0 : row.GetInt64(10),
+        Sweep = row.Text(11),
     };
 
     static string FrequencyText(Frequency frequency) => frequency.ToString().ToLowerInvariant();
@@ -90,6 +102,9 @@ internal sealed record StoredSchedule(DateTimeOffset ConnectionCreatedAt, string
     public string? ArmedZone { get; init; }
     public DateTimeOffset? NextDueAt { get; init; }
     public long Version { get; init; }
+
+    /// <summary>How often the whole entity is read; null: as the system says.</summary>
+    public string? Sweep { get; init; }
 
     public string Zone => OwnZone ?? ConnectionZone;
 

@@ -15,6 +15,12 @@ public sealed record ScheduleView(
 {
     /// <summary>Rises with each change; the ETag. 0 while nobody has set it.</summary>
     public required long Version { get; init; }
+
+    /// <summary>How often the whole entity is read, to find what changes alone do not tell: nightly, weekly or off.</summary>
+    public required string Sweep { get; init; }
+
+    /// <summary>When it is read whole the next time; null when inactive, off, or before it was read whole for the first time.</summary>
+    public DateTimeOffset? NextSweepAt { get; init; }
 }
 
 /// <summary>What became of one due slot.</summary>

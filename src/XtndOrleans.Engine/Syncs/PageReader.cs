@@ -9,13 +9,13 @@ namespace XtndOrleans.Engine.Syncs;
 /// Reads one page at a time through the connection's door: asks for a lease, makes the request, tells what came of it, waits and tries again. The only layer
 /// that retries. Belongs to one loop on one grain's scheduler.
 /// </summary>
-internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door, SyncServices services, Action<RunWaiting?> show)
+internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor door, SyncServices services, Action<RunWaiting?> show)
 {
     readonly SyncOptions options = services.Options;
     readonly TimeProvider clock = services.Clock;
     static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
-    readonly ResiliencePropertyKey<Attempt> attemptKey = new("attempt");
+    readonly ResiliencePropertyKey<Reading> readingKey = new("reading");
     ResiliencePipeline<Page>? pipeline;
     DateTimeOffset lastProgress = services.Clock.GetUtcNow();
     int requests;
@@ -24,8 +24,11 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
     /// <summary>Whether a page was read by this loop.</summary>
     public bool HasRead { get; private set; }
 
-    /// <summary>Records per request; falls to what the store allows.</summary>
-    public int PageSize { get; private set; } = pageSize;
+    /// <summary>Records per request, as the store bears them.</summary>
+    public PageSizer Sizer => sizer;
+
+    /// <summary>Requests made by this loop.</summary>
+    public int Made { get; private set; }
 
     /// <summary>Requests and retries since this was last asked.</summary>
     public RunTraffic TakeTraffic()
@@ -35,13 +38,16 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         return traffic;
     }
 
-    /// <summary>Reads a page, however long it takes within the patience. Throws <see cref="ConnectorException"/> when waiting is over, <see cref="RunClosedException"/> when the connection is.</summary>
-    public async Task<Page> Read(PageRequest request, CancellationToken cancellationToken)
+    /// <summary>Reads a page of at most <see cref="Sizer"/>'s records, however long it takes within the patience. Throws <see cref="ConnectorException"/> when waiting is over, <see cref="RunClosedException"/> when the connection is.</summary>
+    /// <param name="request">What to read.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <param name="thorough">Whether an answer that cannot be read is asked for again.</param>
+    public async Task<Page> Read(PageRequest request, CancellationToken cancellationToken, bool thorough = true)
     {
         pipeline ??= Pipeline();
         // Polly leaves the scheduler unless told otherwise.
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, cancellationToken);
-        context.Properties.Set(attemptKey, new());
+        context.Properties.Set(readingKey, new(thorough, IsPage(request)));
         try
         {
             var page = await pipeline.ExecuteAsync(async (running, wanted) => await Once(wanted, running), context, request);
@@ -61,8 +67,7 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         {
             MaxRetryAttempts = int.MaxValue,
             ShouldHandle = outcome => ValueTask.FromResult(
-                outcome.Outcome.Exception is ConnectorException failure
-                && SyncRules.TriesAgain(failure, outcome.AttemptNumber, clock.GetUtcNow() - lastProgress, options)),
+                outcome.Outcome.Exception is ConnectorException failure && TriesAgain(failure, outcome.AttemptNumber, Of(outcome.Context))),
             DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(
                 SyncRules.WaitBefore((ConnectorException)retry.Outcome.Exception!, retry.AttemptNumber, Random.Shared.NextDouble(), options)),
             OnRetry = retry =>
@@ -75,30 +80,44 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         })
         .Build();
 
+    bool TriesAgain(ConnectorException failure, int attempt, Reading reading) => failure.Kind switch
+    {
+        // The sizer has halved the page already; asked for again as it was, it would be as large.
+        FailureKind.Data when failure.Code == FailureCodes.AnswerTooLarge => reading.IsPage && sizer.Size < reading.Size,
+        FailureKind.Data when !reading.Thorough => false,
+        FailureKind.Rejected when !reading.IsPage => false,
+        _ => SyncRules.TriesAgain(failure, attempt, clock.GetUtcNow() - lastProgress, options),
+    };
+
+    Reading Of(ResilienceContext context) => context.Properties.GetValue(readingKey, null!);
+
+    static bool IsPage(PageRequest request) => request is { NewestOnly: false, CountOnly: false, Ids.Count: 0 };
+
     async Task<Page> Once(PageRequest wanted, ResilienceContext context)
     {
-        context.Properties.TryGetValue(attemptKey, out var attempt);
-        var asked = wanted with { Size = Math.Min(wanted.Size, PageSize) };
+        var reading = Of(context);
+        var asked = reading.IsPage ? wanted with { Size = Math.Min(wanted.Size, sizer.Size) } : wanted;
         var lease = await AskForLease(asked, context.CancellationToken);
-        PageSize = lease.Request!.Size < asked.Size ? lease.Request.Size : PageSize;
-
         LeaseFailure? failure = null;
-        var completed = false;
-        var began = clock.GetTimestamp();
+        var (began, made, completed) = (clock.GetTimestamp(), false, false);
         try
         {
+            reading.Size = Allowed(asked, lease.Request!);
             using var slot = await services.Silo.Requests.Enter(id.Connection.Tenant, context.CancellationToken);
-            began = clock.GetTimestamp();
+            (began, made) = (clock.GetTimestamp(), true);
             var page = await Request(lease, context.CancellationToken);
             completed = true;
+            if (reading.IsPage)
+            {
+                sizer.Succeeded(reading.Size, clock.GetElapsedTime(began), page.Bytes);
+            }
+
             return page;
         }
         catch (ConnectorException refused)
         {
-            (failure, completed) = (LeaseFailure.From(refused), true);
-            PageSize = refused.MaximumPageSize ?? PageSize;
-            // The first refusal may be an old token. A new one that is refused too is a right that is missing.
-            throw refused.Kind == FailureKind.Unauthorized && attempt!.Unauthorized++ > 0 ? refused.AsPermissionMissing() : refused;
+            (failure, completed) = (LeaseFailure.From(refused), made);
+            throw Learnt(refused, reading);
         }
         finally
         {
@@ -106,10 +125,38 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         }
     }
 
+    /// <summary>How many records the lease lets us ask for. Ids that do not fit would look as if the store had them not.</summary>
+    int Allowed(PageRequest asked, PageRequest granted)
+    {
+        if (granted.Size < asked.Size)
+        {
+            sizer.Cap(granted.Size);
+        }
+
+        return granted.Ids.Count <= granted.Size
+            ? granted.Size
+            : throw new ConnectorException(FailureKind.Rejected, FailureCodes.PageSizeRefused, $"The store allows no more than {granted.Size} records per page.", "")
+            {
+                MaximumPageSize = granted.Size,
+            };
+    }
+
+    ConnectorException Learnt(ConnectorException refused, Reading reading)
+    {
+        if (reading.IsPage || refused.MaximumPageSize is not null)
+        {
+            sizer.Failed(refused);
+        }
+
+        // The first refusal may be an old token. A new one that is refused too is a right that is missing.
+        return refused.Kind == FailureKind.Unauthorized && reading.Unauthorized++ > 0 ? refused.AsPermissionMissing() : refused;
+    }
+
     async Task<Page> Request(LeaseAnswer lease, CancellationToken cancellationToken)
     {
         show(null);
         requests++;
+        Made++;
         var connector = services.Catalog[lease.System];
         var session = new StoreSession(lease.BaseAddress!, lease.Authorization!) { Stock = lease.Stock };
         var request = lease.Request!;
@@ -170,8 +217,16 @@ internal sealed class PageReader(EntityId id, int pageSize, IConnectionDoor door
         await Task.Delay(answer.Wait, clock, cancellationToken);
     }
 
-    sealed class Attempt
+    /// <summary>One page, over all its tries.</summary>
+    sealed class Reading(bool thorough, bool isPage)
     {
+        public bool Thorough => thorough;
+
+        public bool IsPage => isPage;
+
+        /// <summary>Records asked for in the last try.</summary>
+        public int Size { get; set; }
+
         public int Unauthorized { get; set; }
     }
 }

@@ -55,5 +55,14 @@ internal sealed class RunProgress(TimeProvider clock)
             : next with { EtaSeconds = RunRow.EtaSeconds(next, clock.GetUtcNow()) };
     }
 
+    /// <summary>Records became tombstones.</summary>
+    public void Buried(int count) => Run = Run! with { Deleted = Run.Deleted + count };
+
+    /// <summary>A record was set aside.</summary>
+    public void Parked() => Run = Run! with { Quarantined = Run.Quarantined + 1 };
+
+    /// <summary>It is known how many held records a full read did not see.</summary>
+    public void Missing(long count) => Run = Run! with { Missing = count };
+
     static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

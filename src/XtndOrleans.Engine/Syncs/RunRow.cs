@@ -6,7 +6,7 @@ namespace XtndOrleans.Engine.Syncs;
 internal static class RunRow
 {
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
-    public const int Width = 23;
+    public const int Width = 25;
 
     /// <summary>The columns that <see cref="Read"/> expects, in its order, of the table under an alias.</summary>
     public static string Columns(string alias) => string.Join(", ", Names.Select(name => $"{alias}.{name}"));
@@ -15,6 +15,7 @@ internal static class RunRow
     [
         "id", "connection_id", "entity", "mode", "trigger", "state", "started_at", "finished_at", "pages", "seen", "inserted", "updated", "unchanged",
         "deleted", "quarantined", "requests", "retries", "bytes", "total", "resumes", "error_code", "error_message", "error_cure",
+        "missing", "confirm_deletions",
     ];
 
     /// <summary>Reads the columns from <paramref name="at"/> on. <paramref name="now"/> is what the speed so far is measured against.</summary>
@@ -43,6 +44,8 @@ internal static class RunRow
             Total = row.Nullable<long>(at + 18),
             Resumes = row.GetInt32(at + 19),
             Error = row.Text(at + 20) is { } code ? new(code, row.Text(at + 21) ?? "", row.Text(at + 22)) : null,
+            Missing = row.Nullable<long>(at + 23),
+            ConfirmDeletions = !row.IsDBNull(at + 24) && row.GetBoolean(at + 24),
         };
         return run with { EtaSeconds = EtaSeconds(run, now) };
     }

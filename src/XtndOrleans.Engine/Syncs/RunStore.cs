@@ -3,8 +3,8 @@ using XtndOrleans.Engine.Connections;
 
 namespace XtndOrleans.Engine.Syncs;
 
-/// <summary>All SQL that begins, takes over and ends runs. The pages between are written by the record store.</summary>
-internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
+/// <summary>All SQL that begins, takes over and ends runs. This part begins and takes over. The pages between are written by the record store.</summary>
+internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider clock)
 {
     const int RaceAttempts = 3;
 
@@ -46,10 +46,10 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
                 WHERE tenant_id = $1 AND id = $2 AND verified_at IS NOT NULL AND status <> 'paused' AND deleting_since IS NULL
                 FOR SHARE
             ), begun AS (
-                INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, since, state, queued_at)
+                INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, since, state, queued_at, confirm_deletions)
                 SELECT ready.tenant_id, ready.id, $4, $3,
                     CASE WHEN $5 = 'full' OR (c.watermark IS NULL AND $7 IS NULL) THEN 'full' ELSE 'incremental' END,
-                    $6, $7, 'queued', $8
+                    $6, $7, 'queued', $8, $9
                 FROM ready LEFT JOIN xtnd.cursor c ON c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
                 ON CONFLICT (tenant_id, connection_id, entity) WHERE state IN ('queued', 'running') DO NOTHING
                 RETURNING id
@@ -59,7 +59,7 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
             SELECT run.id, true FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
             LIMIT 1
             """,
-            id, Guid.CreateVersion7(now), Sql.Optional(request.Mode), request.Trigger, Sql.Optional(request.Since), now);
+            id, Guid.CreateVersion7(now), Sql.Optional(request.Mode), request.Trigger, Sql.Optional(request.Since), now, request.ConfirmDeletions);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? (reader.GetGuid(0), reader.GetBoolean(1)) : null;
     }
@@ -83,7 +83,7 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
             batch,
             """
             WITH wanted AS (
-                SELECT id, mode, since FROM xtnd.run
+                SELECT id, mode, since, confirm_deletions FROM xtnd.run
                 WHERE tenant_id = $1 AND connection_id = $2 AND id = $4 AND state IN ('queued', 'running') AND NOT cancel_asked
                 FOR NO KEY UPDATE
             ), taken AS (
@@ -91,13 +91,16 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
                     epoch = c.epoch + 1,
                     run_id = r.id,
                     after_id = CASE WHEN c.run_id = r.id THEN c.after_id END,
+                    phase = CASE WHEN c.run_id = r.id THEN c.phase ELSE 'read' END,
                     next_watermark = CASE WHEN c.run_id = r.id THEN c.next_watermark END,
                     changed_since = CASE WHEN c.run_id = r.id THEN c.changed_since WHEN r.mode = 'incremental' THEN coalesce(r.since, c.watermark - $5) END
                 FROM wanted r
                 WHERE c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
-                RETURNING c.epoch, c.after_id, c.changed_since, c.next_watermark, c.watermark, r.mode
+                RETURNING c.epoch, c.after_id, c.changed_since, c.next_watermark, c.watermark,
+                    -- The address changed after the run was asked for: what reads everything is a full run.
+                    CASE WHEN c.changed_since IS NULL THEN 'full' ELSE r.mode END AS mode, c.phase, c.page_size, r.confirm_deletions
             ), begun AS (
-                UPDATE xtnd.run SET state = 'running', started_at = coalesce(started_at, $6), resumes = resumes + CASE WHEN state = 'running' THEN 1 ELSE 0 END
+                UPDATE xtnd.run SET state = 'running', mode = taken.mode, started_at = coalesce(started_at, $6), resumes = resumes + CASE WHEN state = 'running' THEN 1 ELSE 0 END
                 FROM taken WHERE tenant_id = $1 AND connection_id = $2 AND id = $4
             )
             SELECT * FROM taken
@@ -129,59 +132,6 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
         return await command.ExecuteNonQueryAsync() == 1;
     }
 
-    /// <summary>Ends the run without closing its window: the watermark stays. No effect when another loop has taken over.</summary>
-    public async Task<bool> End(EntityId id, Guid run, long? epoch, string state, RunError? error, RunTraffic traffic, DateTimeOffset now)
-    {
-        await using var batch = database.CreateBatch();
-        Add(batch, LockCursor, id);
-        Add(
-            batch,
-            """
-            WITH mine AS (
-                UPDATE xtnd.cursor SET run_id = NULL, after_id = NULL, next_watermark = NULL, changed_since = NULL, epoch = epoch + 1
-                WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND run_id = $4 AND ($5 IS NULL OR epoch = $5)
-                RETURNING entity
-            )
-            UPDATE xtnd.run SET state = $6, finished_at = $7, error_code = $8, error_message = $9, error_cure = $10,
-                requests = requests + $11, retries = retries + $12
-            WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND id = $4 AND state IN ('queued', 'running')
-                AND ((SELECT count(*) FROM mine) > 0 OR $5 IS NULL)
-            """,
-            id, run, Sql.Optional(epoch), state, now, Sql.Optional(error?.Code), Sql.Optional(error?.Message), Sql.Optional(error?.Cure), traffic.Requests, traffic.Retries);
-        await batch.ExecuteNonQueryAsync();
-        return batch.BatchCommands[^1].RecordsAffected == 1;
-    }
-
-    /// <summary>Notes the wish to cancel. The loop ends the run; a run without a loop is ended by the next one that takes it over.</summary>
-    public async Task<bool> AskCancel(EntityId id, Guid run)
-    {
-        await using var command = Command(
-            """
-            UPDATE xtnd.run SET cancel_asked = true
-            WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND id = $4 AND state IN ('queued', 'running')
-            """,
-            id, run);
-        return await command.ExecuteNonQueryAsync() == 1;
-    }
-
-    /// <summary>The connection goes: no loop may write any more, whatever it believes.</summary>
-    public async Task EndForGood(EntityId id, DateTimeOffset now)
-    {
-        await using var batch = database.CreateBatch();
-        Add(batch, LockCursor, id);
-        Add(
-            batch,
-            """
-            WITH fenced AS (
-                UPDATE xtnd.cursor SET epoch = epoch + 1, run_id = NULL WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3
-            )
-            UPDATE xtnd.run SET state = 'cancelled', finished_at = $4
-            WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
-            """,
-            id, now);
-        await batch.ExecuteNonQueryAsync();
-    }
-
     async Task<RunView?> One(string condition, EntityId id, params object[] values)
     {
         await using var command = Command($"SELECT {RunRow.Columns("run")} FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND {condition}", id, values);
@@ -204,7 +154,12 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
     }
 
     static CursorPosition Position(NpgsqlDataReader row) => new(
-        row.GetInt64(0), row.Text(1), row.Nullable<DateTimeOffset>(2), row.Nullable<DateTimeOffset>(3), row.Nullable<DateTimeOffset>(4), row.GetString(5));
+        row.GetInt64(0), row.Text(1), row.Nullable<DateTimeOffset>(2), row.Nullable<DateTimeOffset>(3), row.Nullable<DateTimeOffset>(4), row.GetString(5))
+    {
+        Reckons = row.GetString(6) == "reckon",
+        PageSize = row.Nullable<int>(7),
+        ConfirmDeletions = row.GetBoolean(8),
+    };
 }
 
 /// <summary>Where a loop goes on.</summary>
@@ -215,7 +170,19 @@ internal sealed class RunStore(NpgsqlDataSource database, TimeProvider clock)
 /// <param name="Watermark">Where the last window ended.</param>
 /// <param name="Mode">incremental or full.</param>
 internal sealed record CursorPosition(
-    long Epoch, string? AfterId, DateTimeOffset? ChangedSince, DateTimeOffset? NextWatermark, DateTimeOffset? Watermark, string Mode);
+    long Epoch, string? AfterId, DateTimeOffset? ChangedSince, DateTimeOffset? NextWatermark, DateTimeOffset? Watermark, string Mode)
+{
+    /// <summary>Whether every page is committed, and what is missing is being found out.</summary>
+    public bool Reckons { get; init; }
+
+    /// <summary>What the store bore last; null: the default.</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>Whether a person said that it is right when much is gone.</summary>
+    public bool ConfirmDeletions { get; init; }
+
+    public bool IsFull => Mode == "full";
+}
 
 /// <summary>Requests that are not yet counted in the run's row.</summary>
 internal readonly record struct RunTraffic(int Requests, int Retries);

@@ -73,6 +73,12 @@ public sealed record RunView
     /// <summary>Why it is not reading at this moment, in words, with the time of the next try; null when it reads.</summary>
     [Id(22)] public RunWaiting? Waiting { get; init; }
 
+    /// <summary>Records held that a full read did not see, before each was asked for once more; null until that is known.</summary>
+    [Id(23)] public long? Missing { get; init; }
+
+    /// <summary>Whether a person said that it is right when much is gone from the store.</summary>
+    [Id(24)] public bool ConfirmDeletions { get; init; }
+
     /// <summary>Whether the run has ended.</summary>
     [System.Text.Json.Serialization.JsonIgnore] public bool IsOver => State is "succeeded" or "failed" or "cancelled";
 }

@@ -26,6 +26,12 @@ internal static partial class SyncGrainLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} ended, but its connection could not be told")]
     public static partial void NotTold(this ILogger log, Exception failure, EntityId entity, Guid run);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity}: the store does not count its records ({Code})")]
+    public static partial void NotCounted(this ILogger log, EntityId entity, Guid run, string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity}: the store will not tell whether a record that it no longer lists is gone ({Code}); it stays")]
+    public static partial void WillNotTell(this ILogger log, EntityId entity, Guid run, string code);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Run {Run} of {Entity} met a mistake of ours")]
     public static partial void Broken(this ILogger log, Exception failure, EntityId entity, Guid run);
 }

@@ -9,7 +9,7 @@ namespace XtndOrleans.Engine.Syncs;
 /// activation that ends takes nothing with it.
 /// </summary>
 [GrainType("xtnd.sync"), HashBasedPlacement, Immovable]
-internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDisposable
+internal sealed partial class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDisposable
 {
     static readonly TimeSpan StaysFor = TimeSpan.FromMinutes(10);
     static readonly TimeSpan WatchPace = TimeSpan.FromMilliseconds(250);
@@ -24,6 +24,11 @@ internal sealed class SyncGrain(SyncServices services) : Grain, ISyncGrain, IDis
 
     public async Task<RunStarted> Start(RunRequest request)
     {
+        if (!services.Entity(Id.Entity).HasDeltas)
+        {
+            request = request with { Mode = "full", Since = null };
+        }
+
         var begun = await services.Runs.Begin(Id, request, services.Clock.GetUtcNow())
             ?? throw new ProblemException(ProblemKind.Conflict, "connection_not_ready", "Verify the connection first, or resume it if it is paused; then run again.");
         var run = await services.Runs.Find(Id, begun.Id) ?? throw ProblemException.NotFound("connection");

@@ -69,38 +69,99 @@ internal sealed class SyncLoop(
     {
         if (await services.Runs.TakeOver(id, run, services.Options, services.Clock.GetUtcNow()) is not { } position)
         {
-            await End(null, "cancelled", null, default);
+            await End((long?)null, "cancelled", null, default, await NextTry(null));
             return;
         }
 
         epoch = position.Epoch;
         await Reload();
         services.Log.Reading(id, run, position.Mode, position.Epoch, position.AfterId);
-        var reader = new PageReader(id, PageSize(), door, services, progress.Waits);
+        var entity = services.Entity(id.Entity);
+        var limit = services.Options.PageSize > 0 ? services.Options.PageSize : entity.DefaultPageSize;
+        var reader = new PageReader(id, new(position.PageSize ?? limit, limit), door, services, progress.Waits);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancelled.Token);
         try
         {
-            await new PagePump(id, run, position, reader, services, progress, stayActive).Run(either.Token);
+            await ReadAndReckon(new(id, run, position, entity, reader, services, progress, stayActive), either.Token);
             services.Metrics.RunEnded(id.Entity, "succeeded");
             services.Log.Succeeded(id, run, progress.Run!.Seen, progress.Run.Inserted, progress.Run.Updated);
             await TellConnection(null);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
-            await End(position.Epoch, "cancelled", null, reader.TakeTraffic());
+            await End(position, "cancelled", null, reader.TakeTraffic());
         }
         catch (RunClosedException closed)
         {
-            await End(position.Epoch, "cancelled", closed.Error, reader.TakeTraffic());
+            await End(position, "cancelled", closed.Error, reader.TakeTraffic());
+        }
+        catch (RunFailedException failure)
+        {
+            await Fail(position, failure.Error, reader.TakeTraffic());
         }
         catch (ConnectorException failure)
         {
-            services.Log.Failed(id, run, failure.Code);
-            if (await End(position.Epoch, "failed", new(failure.Code, failure.Message, failure.Cure), reader.TakeTraffic()))
+            await Fail(position, new(failure.Code, failure.Message, failure.Cure), reader.TakeTraffic());
+        }
+    }
+
+    /// <summary>The phases of a run: what is set aside is tried again, pages are read, what is missing is found out, the window closes.</summary>
+    async Task ReadAndReckon(RunWork work, CancellationToken cancellationToken)
+    {
+        var quarantine = new RunQuarantine(work);
+        await quarantine.Load();
+        if (!work.Position.Reckons)
+        {
+            if (work.Position.AfterId is null)
             {
-                await TellConnection(failure.Message);
+                await quarantine.TryAgain(cancellationToken);
+            }
+
+            if (await new PagePump(work, quarantine).Run(cancellationToken))
+            {
+                return;
             }
         }
+
+        await new Reckoning(work, quarantine).Run(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        var now = services.Clock.GetUtcNow();
+        var sweepDueAt = work.Position.IsFull ? await NextSweep(now) : null;
+        SyncPoints.Reached(SyncPoints.BeforeClose, (int)work.View.Pages);
+        await services.Runs.Close(id, run, work.Position.Epoch, sweepDueAt, work.Reader.TakeTraffic(), now);
+        await Reload();
+    }
+
+    /// <summary>When the entity is next due to be read whole, by its rhythm.</summary>
+    async Task<DateTimeOffset?> NextSweep(DateTimeOffset now)
+    {
+        var (rhythm, zone) = await services.Runs.Sweeps(id);
+        return SweepRules.Next(id.Connection, rhythm ?? services.Entity(id.Entity).DefaultSweep, zone, now);
+    }
+
+    async Task Fail(CursorPosition position, RunError error, RunTraffic traffic)
+    {
+        services.Log.Failed(id, run, error.Code);
+        if (await End(position, "failed", error, traffic))
+        {
+            await TellConnection(error.Message);
+        }
+    }
+
+    /// <summary>
+    /// A sweep that did not come to its end is tried again after a while; one that a person ended, or must decide about, when the next is due.
+    /// </summary>
+    async Task<bool> End(CursorPosition position, string state, RunError? error, RunTraffic traffic)
+    {
+        var sweepDueAt = position.IsFull ? await NextTry(error) : (DateTimeOffset?)null;
+        return await End(position.Epoch, state, error, traffic, sweepDueAt);
+    }
+
+    async Task<DateTimeOffset> NextTry(RunError? error)
+    {
+        var now = services.Clock.GetUtcNow();
+        var waitsForNext = error is null or { Code: Burial.Suspected };
+        return (waitsForNext ? await NextSweep(now) : null) ?? now + SweepRules.AfterFailure;
     }
 
     /// <summary>The run has ended whatever the connection hears of it.</summary>
@@ -116,13 +177,9 @@ internal sealed class SyncLoop(
         }
     }
 
-    int PageSize() => services.Options.PageSize > 0
-        ? services.Options.PageSize
-        : services.Catalog.Systems.SelectMany(system => system.Entities).First(entity => entity.Entity == id.Entity).DefaultPageSize;
-
-    async Task<bool> End(long? epoch, string state, RunError? error, RunTraffic traffic)
+    async Task<bool> End(long? epoch, string state, RunError? error, RunTraffic traffic, DateTimeOffset? sweepDueAt = null)
     {
-        var ended = await services.Runs.End(id, run, epoch, state, error, traffic, services.Clock.GetUtcNow());
+        var ended = await services.Runs.End(id, run, epoch, state, error, traffic, services.Clock.GetUtcNow(), sweepDueAt);
         if (ended)
         {
             services.Metrics.RunEnded(id.Entity, state);
@@ -152,7 +209,7 @@ internal sealed class SyncLoop(
     {
         try
         {
-            await End(epoch, state, error, default);
+            await End(epoch, state, error, default, services.Clock.GetUtcNow() + SweepRules.AfterFailure);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
         {

@@ -14,7 +14,7 @@ public sealed class SyncOptions
     /// </summary>
     public TimeSpan ClockLag { get; set; } = TimeSpan.FromHours(26);
 
-    /// <summary>Records per request; 0 takes the system's own default for the entity.</summary>
+    /// <summary>Records per request at most and to begin with; 0 takes the system's own default for the entity.</summary>
     [Range(0, 1000)] public int PageSize { get; set; }
 
     /// <summary>How long a run waits for a store that is down, busy or blocked before it fails. Default 30 minutes, counted from the last page.</summary>
@@ -23,8 +23,8 @@ public sealed class SyncOptions
     /// <summary>How long a run waits for a person to mend its credentials before it fails. Default 10 minutes, counted from the last page; a tenth of it before the first.</summary>
     public TimeSpan CredentialPatience { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How often a page is read again whose answer cannot be read. Default 4.</summary>
-    [Range(0, 20)] public int MalformedRetries { get; set; } = 4;
+    /// <summary>How often a page is read again whose answer cannot be read, before it is narrowed down. Default 2.</summary>
+    [Range(0, 20)] public int MalformedRetries { get; set; } = 2;
 
     /// <summary>The first wait between tries; it doubles up to <see cref="LongestWait"/>, with jitter. Default 1 s.</summary>
     public TimeSpan FirstWait { get; set; } = TimeSpan.FromSeconds(1);

@@ -16,6 +16,17 @@ internal static class SyncPoints
     public const string BeforeCommit = "before-commit";
     public const string AfterCommit = "after-commit";
 
+    /// <summary>Every page is committed; what is missing is to be found out.</summary>
+    public const string BeforeReckon = "before-reckon";
+
+    /// <summary>What is gone was asked for once more.</summary>
+    public const string BeforeBury = "before-bury";
+
+    public const string AfterBury = "after-bury";
+
+    /// <summary>All is reckoned; the window is to be closed.</summary>
+    public const string BeforeClose = "before-close";
+
     static readonly DiagnosticListener Listener = new(Name);
 
     public static void Reached(string point, int page)

@@ -13,6 +13,7 @@ internal static class SyncRules
     public static bool TriesAgain(ConnectorException failure, int attempt, TimeSpan sinceProgress, SyncOptions options) => failure.Kind switch
     {
         FailureKind.Unauthorized => true,       // once: the reader turns the second in a row into a missing permission
+        FailureKind.Credentials => failure.Status is not null, // the store's own answer to a signed request: the door counts it, and waits for a person after the second
         FailureKind.Data => attempt < options.MalformedRetries,
         FailureKind.Rejected => failure.MaximumPageSize is not null && attempt < 3,
         _ => failure.IsTransient && sinceProgress + (failure.RetryAfter ?? TimeSpan.Zero) < options.Patience,
@@ -56,4 +57,7 @@ internal static class SyncRules
     /// <summary>Whether a run's window joins the last one without a gap. One that begins later closes nothing.</summary>
     public static bool Closes(CursorPosition position) =>
         position.ChangedSince is null || (position.Watermark is { } watermark && position.ChangedSince <= watermark);
+
+    /// <summary>Whether so much is missing at once that a person must say it is right: more than 50 records and more than a fifth of those held.</summary>
+    public static bool TooMuchGone(long missing, long held) => missing > 50 && missing * 5 > held;
 }

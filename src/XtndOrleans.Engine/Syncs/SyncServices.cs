@@ -7,12 +7,16 @@ namespace XtndOrleans.Engine.Syncs;
 
 /// <summary>What every run of a silo works with.</summary>
 internal sealed class SyncServices(
-    RunStore runs, RecordStore records, ConnectorCatalog catalog, SiloResources silo, EngineMetrics metrics, IOptions<SyncOptions> options, TimeProvider clock,
+    RunStore runs, RecordStore records, QuarantineStore quarantine, CompletenessStore completeness, ConnectorCatalog catalog, SiloResources silo, EngineMetrics metrics, IOptions<SyncOptions> options, TimeProvider clock,
     ILogger<SyncGrain> log)
 {
     public RunStore Runs => runs;
 
     public RecordStore Records => records;
+
+    public QuarantineStore Quarantine => quarantine;
+
+    public CompletenessStore Completeness => completeness;
 
     public ConnectorCatalog Catalog => catalog;
 
@@ -25,4 +29,7 @@ internal sealed class SyncServices(
     public TimeProvider Clock => clock;
 
     public ILogger Log => log;
+
+    /// <summary>What a system says of an entity. Systems agree in what they share by name.</summary>
+    public SystemEntity Entity(string entity) => catalog.Systems.SelectMany(system => system.Entities).First(one => one.Entity == entity);
 }

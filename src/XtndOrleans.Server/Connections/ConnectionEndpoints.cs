@@ -18,7 +18,7 @@ internal static class ConnectionEndpoints
         var writers = routes.MapGroup("/connections").WithTags("Connections").RequireAuthorization(Policies.Operator);
 
         writers.MapPost("", Create)
-            .Says("Make a connection", "Saves it unverified, with every schedule inactive. Verify it next.")
+            .Says("Make a connection", "Saves it unverified, with every schedule inactive. Verify it next. A store that asks for a second factor needs auth {kind: password, totpSecret} beside the user name and the password; an integration is auth {kind: integration, consumerKey, consumerSecret, accessToken, accessTokenSecret} in their place, or its accessToken alone where the store allows that.")
             .Takes(ConnectionExamples.Input).Gives<ConnectionView>(201, ConnectionExamples.One);
         readers.MapGet("", List)
             .Says("List the connections", "Oldest first.")

@@ -19,7 +19,7 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
     {
         await AwaitServer();
         await signIn.Enter();
-        if (await Connect() is not { } connection)
+        if (await Connect() is not var (connection, readable))
         {
             return false;
         }
@@ -27,9 +27,9 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         home.Write(HomeFolder.Connection, connection.Id);
         home.AddStore(arguments.AccessToken, arguments.ApiUrl);
         var runs = new RunFollower(api, screen, clock);
-        foreach (var entity in connection.Entities)
+        foreach (var entity in readable)
         {
-            await runs.Follow(connection.Id, entity.Entity);
+            await runs.Follow(connection.Id, entity);
         }
 
         screen.Holds(await api.Get<ConnectionView>($"connections/{connection.Id}"));
@@ -52,8 +52,8 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         }
     }
 
-    /// <summary>The verified connection; null when there is none to be had.</summary>
-    async Task<ConnectionView?> Connect()
+    /// <summary>The verified connection and what can be read of it; null when there is none to be had.</summary>
+    async Task<(ConnectionView Connection, IReadOnlyList<string> Readable)?> Connect()
     {
         screen.Say($"Verifying {arguments.ApiUrl} as {arguments.AccessToken}");
         if (await Find() is { } known)
@@ -67,22 +67,22 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         }
 
         // Tried before it is saved: what is refused leaves nothing behind.
-        if (!await IsFine("connections/verify", Draft()))
+        if (await Readable("connections/verify", Draft()) is null)
         {
             await signIn.Undo();
             return null;
         }
 
         var connection = await api.Post<ConnectionView>("connections", Draft());
-        if (!await IsFine($"connections/{connection.Id}/verify", null, silent: true))
+        if (await Readable($"connections/{connection.Id}/verify", null, silent: true) is not { } readable)
         {
             await api.Delete($"connections/{connection.Id}");
             await signIn.Undo();
             return null;
         }
 
-        await Activate(connection);
-        return connection;
+        await Activate(connection, readable);
+        return (connection, readable);
     }
 
     object Draft() => new { System = "magento", arguments.Name, arguments.ApiUrl, arguments.AccessToken, arguments.Secret };
@@ -103,7 +103,7 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         return null;
     }
 
-    async Task<ConnectionView?> Again(ConnectionView known)
+    async Task<(ConnectionView Connection, IReadOnlyList<string> Readable)?> Again(ConnectionView known)
     {
         if (arguments.Secret is not "")
         {
@@ -111,7 +111,7 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
             await api.Patch<ConnectionView>($"connections/{known.Id}", new { arguments.Secret });
         }
 
-        if (!await IsFine($"connections/{known.Id}/verify", null))
+        if (await Readable($"connections/{known.Id}/verify", null) is not { } readable)
         {
             return null;
         }
@@ -120,13 +120,14 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         var connection = await api.Get<ConnectionView>($"connections/{known.Id}");
         if (connection.Entities.All(entity => entity is { LastRun: null, Schedule.Active: false }))
         {
-            await Activate(connection);
+            await Activate(connection, readable);
         }
 
-        return connection;
+        return (connection, readable);
     }
 
-    async Task<bool> IsFine(string path, object? body, bool silent = false)
+    /// <summary>The entities that the account may read; null when it cannot be used at all.</summary>
+    async Task<IReadOnlyList<string>?> Readable(string path, object? body, bool silent = false)
     {
         var report = await api.Post<Verification>(path, body);
         if (!silent || !report.Ok)
@@ -134,13 +135,14 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
             screen.Show(report);
         }
 
-        return report.Ok;
+        return report.Ok ? [.. report.Entities.Where(entity => entity.Ok).Select(entity => entity.Entity)] : null;
     }
 
-    async Task Activate(ConnectionView connection)
+    /// <summary>Sets the schedules of what can be read active; the others would only fail every day.</summary>
+    async Task Activate(ConnectionView connection, IReadOnlyList<string> readable)
     {
         var saved = await api.Get<ConnectionView>($"connections/{connection.Id}");
-        foreach (var entity in saved.Entities)
+        foreach (var entity in saved.Entities.Where(entity => readable.Contains(entity.Entity)))
         {
             var usual = entity.Schedule;
             await api.Put<ScheduleView>(

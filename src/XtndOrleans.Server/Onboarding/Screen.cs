@@ -33,7 +33,7 @@ internal sealed class Screen(TextWriter output, bool isTerminal, TimeProvider cl
     /// <summary>How far a run is.</summary>
     public void Progress(RunView run, double perSecond)
     {
-        var text = $"{run.Entity,-10}{Bar(run)}{Count(run.Seen)} of {Count(run.Total)}   {Count((long)perSecond)}/s{Waiting(run)}";
+        var text = $"{run.Entity,-12}{Bar(run)}{Count(run.Seen)} of {Count(run.Total)}   {Count((long)perSecond)}/s{Waiting(run)}";
         if (isTerminal)
         {
             output.Write($"\r{text.PadRight(drawn)}");
@@ -56,10 +56,10 @@ internal sealed class Screen(TextWriter output, bool isTerminal, TimeProvider cl
         }
 
         (lastLine, drawn) = (null, 0);
-        output.WriteLine($"{run.Entity,-10}{run.State}: {Count(run.Seen)} read, {Count(run.Inserted)} new, {Count(run.Updated)} changed, {Count(run.Unchanged)} as before");
+        output.WriteLine($"{run.Entity,-12}{run.State}: {Count(run.Seen)} read, {Count(run.Inserted)} new, {Count(run.Updated)} changed, {Count(run.Unchanged)} as before");
         if (run.Error is { } error)
         {
-            output.WriteLine($"{"",-10}{error.Message}{(error.Cure is null ? "" : $" What to do: {error.Cure}")}");
+            output.WriteLine($"{"",-12}{error.Message}{(error.Cure is null ? "" : $" What to do: {error.Cure}")}");
         }
     }
 
@@ -70,7 +70,7 @@ internal sealed class Screen(TextWriter output, bool isTerminal, TimeProvider cl
         output.WriteLine($"XtndOrleans holds of {connection.Name}:");
         foreach (var entity in connection.Entities)
         {
-            output.WriteLine($"  {entity.Entity,-10}{Count(entity.Count),10}   next run {Next(entity)}");
+            output.WriteLine($"  {entity.Entity,-12}{Count(entity.Count),10}   next run {Next(entity)}");
         }
     }
 

@@ -13,19 +13,21 @@ namespace XtndOrleans.Server.Schedules;
 /// <param name="StartDate">The first day, 2017-02-27; a day in the past is fine.</param>
 /// <param name="TimeOfDay">The time of day, 08:05; hourly uses its minute.</param>
 /// <param name="TimeZone">IANA name.</param>
-public sealed record ScheduleInput(string? Frequency, bool? Active, string? StartDate, string? TimeOfDay, string? TimeZone)
+/// <param name="Sweep">How often the whole entity is read: nightly, weekly or off; left out: as it is.</param>
+public sealed record ScheduleInput(string? Frequency, bool? Active, string? StartDate, string? TimeOfDay, string? TimeZone, string? Sweep)
 {
-    internal ScheduleDraft Draft(long? version) => new(Frequency, Active, StartDate, TimeOfDay, TimeZone) { IfVersion = version };
+    internal ScheduleDraft Draft(long? version) => new(Frequency, Active, StartDate, TimeOfDay, TimeZone) { IfVersion = version, Sweep = Sweep };
 }
 
 /// <summary>When each entity of a connection is synchronised.</summary>
 internal static class ScheduleEndpoints
 {
-    const string Input = """{"frequency":"daily","active":true,"startDate":"2017-02-27","timeOfDay":"08:05","timeZone":"Europe/Stockholm"}""";
+    const string Input = """{"frequency":"daily","active":true,"startDate":"2017-02-27","timeOfDay":"08:05","timeZone":"Europe/Stockholm","sweep":"nightly"}""";
 
     const string Example = """
         {"entity":"product","frequency":"daily","active":true,"startDate":"2017-02-27","timeOfDay":"08:05","timeZone":"Europe/Stockholm",
-         "nextRunAt":"2026-11-24T07:05:00Z","nextRuns":[{"at":"2026-11-24T07:05:00Z","local":"2026-11-24 08:05","note":null}],"version":2}
+         "nextRunAt":"2026-11-24T07:05:00Z","nextRuns":[{"at":"2026-11-24T07:05:00Z","local":"2026-11-24 08:05","note":null}],"version":2,"sweep":"nightly",
+         "nextSweepAt":"2026-11-24T01:42:00Z"}
         """;
 
     const string Slot = """{"dueAt":"2026-11-23T07:05:00Z","outcome":"ran","runId":"0199f3a1c2b47d5e8a6f0b1c2d3e4f53","delaySeconds":1}""";
@@ -41,7 +43,7 @@ internal static class ScheduleEndpoints
             .Says("Read a schedule", "With its next ten runs while it is active. The header ETag names its version, for If-Match.")
             .Gives<ScheduleView>(200, Example);
         schedules.MapPut("/{entity}", Set).RequireAuthorization(Policies.Operator)
-            .Says("Set a schedule", "Wall clock of the zone: a time that the zone skips runs at the first valid minute, one that comes twice runs once, at the first.")
+            .Says("Set a schedule", "Wall clock of the zone: a time that the zone skips runs at the first valid minute, one that comes twice runs once, at the first. A sweep reads the whole entity, in the small hours of the connection's zone.")
             .Takes(Input).Gives<ScheduleView>(200, Example).Refuses(412);
         schedules.MapGet("/{entity}/slots", Slots).RequireAuthorization(Policies.Viewer)
             .Says("List the due slots", "What became of each, newest first.")
@@ -56,7 +58,7 @@ internal static class ScheduleEndpoints
 
     static async Task<ScheduleView> Set(EntityScope scope, ScheduleInput? input, IGrainFactory grains, ScheduleQueries queries, HttpContext context, CancellationToken stop)
     {
-        var schedule = input ?? new(null, null, null, null, null);
+        var schedule = input ?? new(null, null, null, null, null, null);
         await grains.Schedule(scope.Id).Set(schedule.Draft(context.Wanted()));
         return await Read(scope, queries, context, stop);
     }

@@ -10,10 +10,12 @@ using XtndOrleans.Server.Security;
 namespace XtndOrleans.Server.Syncs;
 
 /// <summary>A run to start.</summary>
-/// <param name="Entity">What to read: product, order.</param>
+/// <param name="Entity">What to read: product, order, invoice, shipment, accounting, customer, stock.</param>
 /// <param name="Mode">incremental or full; left out: incremental when the entity was once read whole, else full.</param>
 /// <param name="Since">Read what changed since then; only with incremental.</param>
-public sealed record RunInput(string? Entity, string? Mode, DateTimeOffset? Since);
+/// <param name="ConfirmDeletions">It is right that much is gone from the store; only with full, and makes it full.</param>
+/// <param name="DryRun">Only tell how many records would be read.</param>
+public sealed record RunInput(string? Entity, string? Mode, DateTimeOffset? Since, bool? ConfirmDeletions = null, bool? DryRun = null);
 
 /// <summary>The runs of a connection.</summary>
 internal static class RunEndpoints
@@ -21,7 +23,14 @@ internal static class RunEndpoints
     internal const string Example = """
         {"id":"0199f3a1c2b47d5e8a6f0b1c2d3e4f53","connectionId":"0199f3a1c2b47d5e8a6f0b1c2d3e4f52","entity":"product","mode":"full","trigger":"manual","state":"running",
          "startedAt":"2026-11-23T08:05:00Z","finishedAt":null,"pages":12,"seen":1200,"inserted":1180,"updated":15,"unchanged":5,"deleted":0,"quarantined":0,
-         "requests":14,"retries":1,"bytes":5812331,"total":2803,"etaSeconds":9,"resumes":0,"error":null,"waiting":null}
+         "requests":14,"retries":1,"bytes":5812331,"total":2803,"etaSeconds":9,"resumes":0,"error":null,"waiting":null,
+         "missing":null,"confirmDeletions":false}
+        """;
+
+    const string StartText = """
+        Answers 202 at once. While the entity already runs: 200 with that run and "joined": true. The schedule does not move. A full run that finds too much gone
+        fails with mass_deletion_suspected; "confirmDeletions": true says that it is right. With "dryRun": true nothing is read: 200 {wouldRead, of, since} tells how
+        many records a run from "since" on would read.
         """;
 
     static readonly string[] States = ["queued", "running", "succeeded", "failed", "cancelled"];
@@ -31,7 +40,7 @@ internal static class RunEndpoints
         var runs = routes.MapGroup("/connections/{connection:guid}/runs").WithTags("Runs");
 
         runs.MapPost("", Start).RequireAuthorization(Policies.Operator)
-            .Says("Start a run", "Answers 202 at once. While the entity already runs: 200 with that run and \"joined\": true. The schedule does not move.")
+            .Says("Start a run", StartText)
             .Takes("""{"entity":"product","mode":"incremental"}""").Gives<RunView>(202, Example).Gives<RunView>(200, Example).Refuses(409);
         runs.MapGet("", List).RequireAuthorization(Policies.Viewer)
             .Says("List the runs", "Newest first.")
@@ -48,6 +57,11 @@ internal static class RunEndpoints
     static async Task<IResult> Start(ConnectionScope scope, RunInput? input, IGrainFactory grains)
     {
         var (entity, request) = Read(scope, input);
+        if (input?.DryRun == true)
+        {
+            return TypedResults.Ok(await grains.Sync(entity).Estimate(request.Mode == "full" ? null : request.Since));
+        }
+
         var started = await grains.Sync(entity).Start(request);
         var answer = JsonSerializer.SerializeToNode(started.Run, ApiJson.Options)!.AsObject();
         answer["joined"] = started.Joined;
@@ -74,10 +88,21 @@ internal static class RunEndpoints
             errors["since"] = ["A full run reads everything. Leave since out, or give the mode incremental."];
         }
 
+        if (input is { ConfirmDeletions: true } && (input.Mode is "incremental" || input.Since is not null))
+        {
+            errors["confirmDeletions"] = ["Only a full run finds deletions. Give the mode full, or leave mode and since out."];
+        }
+
         return errors.Count == 0
-            ? (new(scope.Id, input!.Entity!), new("manual", input.Since is null ? input.Mode : "incremental", input.Since))
+            ? (new(scope.Id, input!.Entity!), Request(input))
             : throw new ProblemException(ProblemKind.Invalid, "invalid_run", errors.Values.First()[0]) { Errors = errors };
     }
+
+    static RunRequest Request(RunInput input) =>
+        new("manual", input.ConfirmDeletions == true ? "full" : input.Since is null ? input.Mode : "incremental", input.Since)
+        {
+            ConfirmDeletions = input.ConfirmDeletions == true,
+        };
 
     static Task<ListPage<RunView>> List(
         ConnectionScope scope, RunQueries queries, string? entity, string? state, int? limit, string? cursor, CancellationToken stop) => queries.List(

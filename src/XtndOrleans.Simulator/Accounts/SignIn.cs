@@ -11,8 +11,21 @@ internal sealed class SignIn(MagentoStore store)
     {
         if (name.Length == 0 || password.Length == 0) throw Missing(name, password);
         var user = Check(name, password) ?? throw new MagentoError(401, Refusal);
+        if (user.TotpSecret is not null) throw Required();
         return store.Settings.TwoFactor == TwoFactorMode.Off ? store.Tokens.Issue(user) : throw SecondFactor();
     }
+
+    /// <summary>Signs in with the code of a user's Google Authenticator. A store without two-factor authentication has no such route.</summary>
+    public string Token(string name, string password, string code)
+    {
+        if (store.Settings.TwoFactor == TwoFactorMode.Off && store.Users.Find(name)?.TotpSecret is null) throw MagentoError.NoRoute();
+        if (name.Length == 0 || password.Length == 0) throw Missing(name, password);
+        var user = Check(name, password) ?? throw new MagentoError(401, Refusal);
+        if (user.TotpSecret is not { } secret) throw new MagentoError(400, "Provider is not configured.");
+        return OneTimeCode.Fits(secret, code, store.Clock.Now) ? store.Tokens.Issue(user) : throw new MagentoError(401, "Invalid code.");
+    }
+
+    static TwoFactorError Required() => new("Please use the 2fa provider-specific endpoints to obtain a token.", null, "google");
 
     static MagentoError Missing(string name, string password)
     {
@@ -47,7 +60,7 @@ internal sealed class SignIn(MagentoStore store)
         switch (store.Settings.TwoFactor)
         {
             case TwoFactorMode.Required:
-                return new TwoFactorError("Please use the 2fa provider-specific endpoints to obtain a token.", null, "google");
+                return Required();
             case TwoFactorMode.NotConfigured:
                 store.Settings.TwoFactorMails++;
                 return new TwoFactorError(

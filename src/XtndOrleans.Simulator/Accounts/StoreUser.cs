@@ -11,6 +11,9 @@ public sealed class StoreUser(int id, string name, string password, IReadOnlyCol
     /// <summary>ACL resources such as Magento_Catalog::products. Null: all.</summary>
     public IReadOnlyCollection<string>? Resources { get; set; } = resources;
 
+    /// <summary>The secret of the user's Google Authenticator in base32, upper case: his active second factor. Null: none.</summary>
+    public string? TotpSecret { get; set; }
+
     internal int Failures { get; set; }
     internal DateTimeOffset LockedUntil { get; set; }
 

@@ -5,16 +5,22 @@ namespace XtndOrleans.Simulator;
 
 internal static class TokenRoutes
 {
-    public static readonly IReadOnlyList<Route> All = [new("POST", "integration/admin/token", Issue)];
+    public static readonly IReadOnlyList<Route> All =
+    [
+        new("POST", "integration/admin/token", request => Issue(request, withCode: false)),
+        new("POST", "tfa/provider/google/authenticate", request => Issue(request, withCode: true)),
+    ];
 
-    static async Task<RestResult> Issue(RestRequest request)
+    static async Task<RestResult> Issue(RestRequest request, bool withCode)
     {
         using var reader = new StreamReader(request.Http.Request.Body);
         var body = await reader.ReadToEndAsync(request.Http.RequestAborted);
         var given = body.Length == 0 ? [] : Body(request.Http.Request.ContentType, body);
         // Credentials in the query string are taken too.
         string Of(string name) => given.GetValueOrDefault(name) ?? request.Query[name]?.Text ?? "";
-        return RestResult.Json(new PhpJson().Value(request.Store.SignIn.Token(Of("username"), Of("password"))).ToArray());
+        var desk = request.Store.SignIn;
+        var token = withCode ? desk.Token(Of("username"), Of("password"), Of("otp")) : desk.Token(Of("username"), Of("password"));
+        return RestResult.Json(new PhpJson().Value(token).ToArray());
     }
 
     static Dictionary<string, string?> Body(string? contentType, string body)
@@ -36,7 +42,7 @@ internal static class TokenRoutes
             using var json = JsonDocument.Parse(body);
             return json.RootElement.ValueKind != JsonValueKind.Object
                 ? []
-                : json.RootElement.EnumerateObject().Where(member => member.Name is "username" or "password").ToDictionary(member => member.Name, member => Text(member.Value));
+                : json.RootElement.EnumerateObject().Where(member => member.Name is "username" or "password" or "otp").ToDictionary(member => member.Name, member => Text(member.Value));
         }
         catch (JsonException)
         {

@@ -28,8 +28,8 @@ public sealed class CatalogDesk
     /// <summary>POST /products/:sku/media; moves.</summary>
     public bool AddImage(int id) => Save(id, row => row with { Images = row.Images + 1 });
 
-    /// <summary>Source items or the stock item; does not move.</summary>
-    public bool SetStock(int id, decimal quantity) => Quietly(id, row => row with { Quantity = quantity });
+    /// <summary>The stock item, and with it the source item of the default source; does not move.</summary>
+    public bool SetStock(int id, decimal quantity) => store.Stock.SetLegacy(id, quantity);
 
     /// <summary>POST /products/special-price; does not move, but the record's JSON changes.</summary>
     public bool SetSpecialPrice(int id, decimal? price) => Quietly(id, row => row with { SpecialPrice = price });
@@ -55,14 +55,16 @@ public sealed class CatalogDesk
         return store.Products.ChangeAll(row => row with { Name = name(row), UpdatedAt = now });
     }
 
-    /// <summary>Adds products under the next free ids, all in the present second.</summary>
+    /// <summary>Adds products under the next free ids, all in the present second, and the source items of those that have stock.</summary>
     public IReadOnlyList<ProductRow> Add(int count = 1)
     {
         var now = store.Clock.DatabaseSecond;
-        return store.Products.Add(count, id => ProductFactory.New(seed, store.Number, id, now));
+        var added = store.Products.Add(count, id => ProductFactory.New(seed, store.Number, id, now));
+        foreach (var product in added.Where(SourceItemFactory.Has)) store.SourceItems.Add(1, id => SourceItemFactory.Of(product, id));
+        return added;
     }
 
-    /// <summary>Deletes; no list will ever tell. The number that existed.</summary>
+    /// <summary>Deletes; no list will ever tell. Source items stay, as by Magento's default. The number that existed.</summary>
     public int Delete(params IReadOnlyCollection<int> ids) => store.Products.Delete(ids);
 
     bool Save(int id, Func<ProductRow, ProductRow> change) =>

@@ -7,7 +7,7 @@ internal sealed class ProductEntity : Entity<ProductRow>
 {
     public static readonly ProductEntity Instance = new();
 
-    public override string Name => "products";
+    public override string Name => EntityNames.Product;
     public override string Resource => "Magento_Catalog::products";
     public override RecordSet<ProductRow> Rows(MagentoStore store) => store.Products;
 

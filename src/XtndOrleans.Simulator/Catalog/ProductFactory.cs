@@ -14,13 +14,15 @@ internal static class ProductFactory
     public static ProductRow[] Make(ulong seed, int store, int count)
     {
         var rows = new ProductRow[count];
-        var id = 0;
+        var (id, simple) = (0, new List<int>());
         for (var i = 0; i < count; i++)
         {
             var draw = new Draw(seed, store, i);
             // Deleted products leave gaps in a real store's ids.
             id += draw.Chance(5) ? 2 + draw.Below(4) : 1;
             rows[i] = Make(ref draw, id, i, Opening + (i / perSecond));
+            if (rows[i].Type == "simple") simple.Add(id);
+            else if (rows[i].Children.Count > 0) rows[i] = rows[i] with { Children = [.. simple.TakeLast(3)] };
         }
         return rows;
     }

@@ -11,7 +11,7 @@ internal static class ProductJson
             .Field("attribute_set_id", 4);
         if (product.Price is { } price) json.Field("price", price);
         json.Field("status", product.Status).Field("visibility", product.Visibility).Field("type_id", product.Type)
-            .Field("created_at", StoreTime.Text(product.CreatedAt)).Field("updated_at", StoreTime.Text(product.UpdatedAt));
+            .Time("created_at", product.CreatedAt).Time("updated_at", product.UpdatedAt);
         if (product.Weight is { } weight) json.Field("weight", weight);
         Extensions(json, product, withStock);
         Links(json, product);
@@ -34,7 +34,7 @@ internal static class ProductJson
                 json.Object().Field("position", 0).Field("category_id", $"{category}").EndObject();
             json.EndArray();
         }
-        if (withStock) ProductStockJson.Write(json, product);
+        if (withStock) ProductStockJson.Write(json.Name("stock_item"), product);
         if (product.Type == "configurable") Configurable(json, product);
         if (product.Type == "bundle") Bundle(json, product);
         json.EndObject();

@@ -1,11 +1,18 @@
 namespace XtndOrleans.Simulator;
 
-/// <summary>The legacy stock item: only a GET by SKU has it.</summary>
+/// <summary>The legacy stock item: a product has it only in a GET by SKU, or it is asked for by itself.</summary>
 internal static class ProductStockJson
 {
+    public static byte[] Render(ProductRow product)
+    {
+        var json = new PhpJson();
+        Write(json, product);
+        return json.ToArray();
+    }
+
     public static void Write(PhpJson json, ProductRow product)
     {
-        json.Name("stock_item").Object()
+        json.Object()
             .Field("item_id", product.Id + 11).Field("product_id", product.Id).Field("stock_id", 1)
             .Field("qty", product.Quantity).Field("is_in_stock", product.Quantity > 0 || product.Children.Count > 0)
             .Field("is_qty_decimal", false).Field("show_default_notification_message", false)

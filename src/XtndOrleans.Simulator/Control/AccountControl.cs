@@ -5,12 +5,14 @@ internal static class AccountControl
 {
     sealed record NewUser(string Name, string Password, string[]? Resources);
 
-    sealed record UserChange(string? Password, bool? Active, string[]? Resources);
+    sealed record UserChange(string? Password, bool? Active, string[]? Resources, string? TotpSecret);
+
+    sealed record NewIntegration(string[]? Resources);
 
     sealed record ClockChange(double? OffsetSeconds, double? DatabaseOffsetSeconds);
 
-    sealed record SettingsChange(double? TokenMinutes, bool? OpaqueTokens, TwoFactorMode? TwoFactor, bool? RepeatsLastPage,
-        int? MaximumPageSize, int? DefaultPageSize, double? LatencyMs, double? LatencyPerRecordMs, bool? Gzip, string? Version);
+    sealed record SettingsChange(double? TokenMinutes, bool? OpaqueTokens, TwoFactorMode? TwoFactor, bool? RepeatsLastPage, bool? MultiSource,
+        int? MaximumPageSize, int? DefaultPageSize, double? LatencyMs, double? LatencyPerRecordMs, bool? Gzip, string? Version, bool? IntegrationTokensAsBearer);
 
     public static void Map(RouteGroupBuilder store)
     {
@@ -25,7 +27,13 @@ internal static class AccountControl
             user.Password = change.Password ?? user.Password;
             user.Active = change.Active ?? user.Active;
             user.Resources = change.Resources ?? user.Resources;
+            user.TotpSecret = change.TotpSecret is null ? user.TotpSecret : change.TotpSecret.Length == 0 ? null : change.TotpSecret;
             return Results.Json(new { changed = 1 });
+        });
+        store.MapPost("/integrations", (HttpContext http, NewIntegration wanted) =>
+        {
+            var made = http.Store().Integrations.Add(wanted.Resources ?? []);
+            return Results.Json(new { made.Id, made.ConsumerKey, made.ConsumerSecret, made.AccessToken, made.AccessTokenSecret });
         });
         store.MapPost("/tokens/revoke", (HttpContext http, string? user) =>
         {
@@ -55,7 +63,9 @@ internal static class AccountControl
         settings.OpaqueTokens = change.OpaqueTokens ?? settings.OpaqueTokens;
         settings.TwoFactor = change.TwoFactor ?? settings.TwoFactor;
         settings.RepeatsLastPage = change.RepeatsLastPage ?? settings.RepeatsLastPage;
+        settings.MultiSource = change.MultiSource ?? settings.MultiSource;
         settings.Gzip = change.Gzip ?? settings.Gzip;
+        settings.IntegrationTokensAsBearer = change.IntegrationTokensAsBearer ?? settings.IntegrationTokensAsBearer;
         settings.Version = change.Version ?? settings.Version;
         return settings;
     }

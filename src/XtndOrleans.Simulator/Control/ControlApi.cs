@@ -16,6 +16,8 @@ internal static class ControlApi
         });
         CatalogControl.Map(store);
         SalesControl.Map(store);
+        CustomerControl.Map(store);
+        EntityControl.Map(store);
         AccountControl.Map(store);
         FaultControl.Map(store);
     }

@@ -21,7 +21,10 @@ internal static class SalesControl
             ControlApi.Done(http.Store().Sales.SetStatus(id, to.State, to.Status)));
         store.MapPost("/orders/{id:int}/comment", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Sales.Comment(id, text.Value)));
         store.MapPost("/orders/{id:int}/city", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Sales.ChangeCity(id, text.Value)));
-        store.MapPost("/orders/{id:int}/{action:regex(^(hold|unhold|invoice|refund|ship)$)}", Act);
+        store.MapPost("/orders/{id:int}/{action:regex(^(hold|unhold|invoice|refund)$)}", Act);
+        store.MapPost("/orders/{id:int}/ship", (HttpContext http, int id, int? units) => Made(http.Store().Sales.Ship(id, units ?? 1)));
+        store.MapPost("/orders/{id:int}/edit", (HttpContext http, int id) => Made(http.Store().Sales.Edit(id)));
+        store.MapPost("/shipments/{id:int}/track", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Documents.AddTrack(id, text.Value)));
         store.MapPatch("/orders/{id:int}", (HttpContext http, int id, JsonObject patch, bool? moves) =>
             ControlApi.Done(http.Store().Sales.Patch(id, patch, moves ?? true)));
         store.MapDelete("/orders/{ids}", (HttpContext http, string ids) =>
@@ -36,8 +39,9 @@ internal static class SalesControl
             "hold" => sales.Hold(id),
             "unhold" => sales.Unhold(id),
             "invoice" => sales.Invoice(id),
-            "refund" => sales.Refund(id),
-            _ => sales.ShipPartly(id),
+            _ => sales.Refund(id),
         });
     }
+
+    static IResult Made(Row? row) => row is null ? ControlApi.Done(false) : Results.Json(new { row.Id });
 }

@@ -17,7 +17,7 @@ internal static class Condition
     };
 
     static bool IsNull<TRow>(EntityField<TRow> field, TRow row) =>
-        field.Text is { } text ? text(row) is null : field.Number is { } number && number(row) is null;
+        field.Text is { } text ? text(row) is null : field.Date is { } date ? date(row) == Row.Undated : field.Number is { } number && number(row) is null;
 
     static Func<TRow, bool> Linked<TRow>(Func<TRow, IReadOnlyList<int>> many, Filter filter)
     {
@@ -30,11 +30,11 @@ internal static class Condition
         if (filter.Condition is "in" or "nin")
         {
             var wanted = filter.Value.Split(',').Select(MySqlDate).ToHashSet();
-            return row => wanted.Contains(date(row)) == (filter.Condition == "in");
+            return row => date(row) is not Row.Undated and var has && wanted.Contains(has) == (filter.Condition == "in");
         }
         // A time with an offset is NULL to the database, and nothing compares with NULL.
         if (MySqlDate(filter.Value) is not { } value) return _ => false;
-        return Compared<TRow>(filter.Condition, row => date(row).CompareTo(value));
+        return Compared<TRow>(filter.Condition, row => date(row) is not Row.Undated and var has ? has.CompareTo(value) : null);
     }
 
     static Func<TRow, bool> Numeric<TRow>(Func<TRow, decimal?> number, Filter filter)

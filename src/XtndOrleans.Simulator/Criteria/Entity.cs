@@ -9,6 +9,9 @@ internal abstract class Entity<TRow> where TRow : Row
     /// <summary>The right that reading it takes.</summary>
     public abstract string Resource { get; }
 
+    /// <summary>The column that the rows are in the order of.</summary>
+    public virtual string Key => "entity_id";
+
     public abstract IReadOnlyDictionary<string, EntityField<TRow>> Fields { get; }
 
     public abstract RecordSet<TRow> Rows(MagentoStore store);
@@ -21,4 +24,12 @@ internal abstract class Entity<TRow> where TRow : Row
 
     /// <summary>Rows that a sort by the field leaves out because its join is an inner one.</summary>
     public virtual Func<TRow, bool>? JoinedBySort(string field) => null;
+}
+
+/// <summary>An entity of one flat table: a column that it has not is an error of the database.</summary>
+internal abstract class FlatEntity<TRow> : Entity<TRow> where TRow : Row
+{
+    public override MagentoError UnknownFilter(string field) => MagentoError.Internal(field.Length * 7919);
+
+    public override MagentoError? UnknownSort(string field) => MagentoError.Internal(field.Length * 7919);
 }

@@ -1,28 +1,41 @@
 namespace XtndOrleans.Simulator;
 
-internal sealed record ListPage<TRow>(ReadOnlyMemory<TRow> Rows, int Total);
+/// <param name="Rows">The rows of the page.</param>
+/// <param name="Total">What the answer gives as the number of all that match; null leaves it out.</param>
+internal sealed record ListPage<TRow>(ReadOnlyMemory<TRow> Rows, int? Total);
 
-/// <summary>Runs a search over a snapshot of rows. A walk by <c>entity_id gt</c> is a binary search and a slice, never a scan.</summary>
+/// <summary>How a store departs from what was asked.</summary>
+/// <param name="Clamp">A page beyond the last repeats the last.</param>
+/// <param name="Unordered">The rows come in an order of their own.</param>
+internal readonly record struct ListManner(bool Clamp, bool Unordered);
+
+/// <summary>Runs a search over a snapshot of rows. A walk by the key, or a range of it, is a binary search and a slice, never a scan.</summary>
 internal static class ListQuery
 {
-    public static ListPage<TRow> Run<TRow>(Entity<TRow> entity, TRow[] rows, SearchCriteria criteria, bool clamp) where TRow : Row
+    public static ListPage<TRow> Run<TRow>(Entity<TRow> entity, TRow[] rows, SearchCriteria criteria, ListManner manner) where TRow : Row
     {
-        var from = 0;
+        var (from, to) = (0, rows.Length);
         var tests = new List<Func<TRow, bool>>();
         foreach (var group in criteria.Groups.Where(group => group.Count > 0))
         {
-            if (group is [{ Field: "entity_id", Condition: "gt" } after])
-                from = Math.Max(from, RecordSet<TRow>.FirstAfter(rows, (long)decimal.Floor(Condition.MySqlNumber(after.Value))));
-            else
+            if (group is not [var only] || only.Field != entity.Key || only.Condition is not ("gt" or "lteq" or "to"))
                 tests.Add(AnyOf(entity, group));
+            else if (only.Condition == "gt")
+                from = Math.Max(from, After(rows, only.Value));
+            else
+                to = Math.Min(to, After(rows, only.Value));
         }
         var sorts = Sorts(entity, criteria, tests);
-        ReadOnlyMemory<TRow> matching = rows.AsMemory(from);
+        ReadOnlyMemory<TRow> matching = rows.AsMemory(from..Math.Max(from, to));
         if (tests.Count > 0) matching = Where(matching.Span, tests);
-        var (offset, length) = Window(criteria, matching.Length, clamp);
-        if (sorts.Count > 0) matching = Sorted(matching, sorts, offset, length);
+        var (offset, length) = Window(criteria, matching.Length, manner.Clamp);
+        if (manner.Unordered) matching = matching.ToArray().OrderBy(row => Tie(row.Id, 1)).ToArray();
+        else if (sorts.Count > 0) matching = Sorted(matching, sorts, offset, length, entity.Key);
         return new(matching.Slice(offset, length), matching.Length);
     }
+
+    static int After<TRow>(TRow[] rows, string id) where TRow : Row =>
+        RecordSet<TRow>.FirstAfter(rows, (long)decimal.Floor(Condition.MySqlNumber(id)));
 
     static Func<TRow, bool> AnyOf<TRow>(Entity<TRow> entity, IReadOnlyList<Filter> group) where TRow : Row
     {
@@ -57,16 +70,16 @@ internal static class ListQuery
             if (entity.JoinedBySort(sort.Field) is { } joined) tests.Add(joined);
         }
         // The rows are in this order already.
-        if (sorts is [{ Item2: false, Item3: "entity_id" }, ..]) sorts.Clear();
+        if (sorts is [{ Item2: false, Item3: var first }, ..] && first == entity.Key) sorts.Clear();
         return sorts;
     }
 
-    static ReadOnlyMemory<TRow> Sorted<TRow>(ReadOnlyMemory<TRow> rows, List<(EntityField<TRow> Field, bool Descending, string Name)> sorts, int offset, int length)
-        where TRow : Row
+    static ReadOnlyMemory<TRow> Sorted<TRow>(ReadOnlyMemory<TRow> rows, List<(EntityField<TRow> Field, bool Descending, string Name)> sorts, int offset,
+        int length, string key) where TRow : Row
     {
         if (length == 0) return rows;
         var sorted = rows.ToArray();
-        var salt = sorts.Exists(sort => sort.Name == "entity_id") ? 0 : offset;
+        var salt = sorts.Exists(sort => sort.Name == key) ? 0 : offset;
         Array.Sort(sorted, (a, b) =>
         {
             foreach (var (field, descending, _) in sorts)

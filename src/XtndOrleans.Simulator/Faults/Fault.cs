@@ -65,6 +65,21 @@ public enum FaultKind
 
     /// <summary>Answers <see cref="Fault.Seconds"/> late, and well.</summary>
     Delay,
+
+    /// <summary>A list whose <c>total_count</c> is off by <see cref="Fault.Amount"/>, 1 by default.</summary>
+    WrongTotal,
+
+    /// <summary>A list without <c>total_count</c>.</summary>
+    NoTotal,
+
+    /// <summary>A list whose first row stands in it twice; the last gives way.</summary>
+    RowTwice,
+
+    /// <summary>A list in an order of its own, the same on every page: the sort is ignored.</summary>
+    Unordered,
+
+    /// <summary>A page beyond the last repeats the last one, as until 2.3.7.</summary>
+    LastPageAgain,
 }
 
 /// <summary>One fault to inject.</summary>
@@ -76,11 +91,14 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Requests let through before it starts.</summary>
     public int After { get; init; }
 
-    /// <summary>products, orders, token, or any word that the path holds. Null or "all": every path.</summary>
+    /// <summary>One of <see cref="EntityNames"/>, products, orders, token, or any word that the path holds. Null or "all": every path.</summary>
     public string? Path { get; init; }
 
     /// <summary>Retry-After, the time between drops, or the delay.</summary>
     public double? Seconds { get; init; }
+
+    /// <summary>What is added to a total; may be negative.</summary>
+    public int? Amount { get; init; }
 
     public string? Location { get; init; }
 

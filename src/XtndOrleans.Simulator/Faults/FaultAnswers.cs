@@ -33,7 +33,19 @@ internal static class FaultAnswers
     {
         var error = path.EndsWith("/token", StringComparison.Ordinal)
             ? new MagentoError(401, SignIn.Refusal)
-            : MagentoError.Denied(path.StartsWith("orders", StringComparison.Ordinal) ? OrderEntity.Instance.Resource : ProductEntity.Instance.Resource);
+            : MagentoError.Denied(Resource(path));
         return RestResult.Json(error.ToJson(), 401);
     }
+
+    static string Resource(string path) => path.Split('/')[0] switch
+    {
+        "orders" => OrderEntity.Instance.Resource,
+        "invoices" => InvoiceEntity.Instance.Resource,
+        "shipments" or "shipment" => ShipmentEntity.Instance.Resource,
+        "creditmemos" or "creditmemo" => CreditMemoEntity.Instance.Resource,
+        "customers" => CustomerEntity.Instance.Resource,
+        "inventory" => SourceItemEntity.Instance.Resource,
+        "stockItems" => StockItemRoutes.Resource,
+        _ => ProductEntity.Instance.Resource,
+    };
 }

@@ -5,6 +5,7 @@ public sealed class FaultPlan
 {
     readonly Lock gate = new();
     readonly List<Planned> plan = [];
+    readonly Dictionary<FaultKind, int> hits = [];
 
     internal FaultPlan()
     {
@@ -23,6 +24,15 @@ public sealed class FaultPlan
         get
         {
             lock (gate) return [.. plan.Select(planned => planned.Fault with { Times = planned.Left, After = planned.Before })];
+        }
+    }
+
+    /// <summary>How many requests each kind has hit.</summary>
+    public IReadOnlyDictionary<FaultKind, int> Hits
+    {
+        get
+        {
+            lock (gate) return new Dictionary<FaultKind, int>(hits);
         }
     }
 
@@ -56,6 +66,7 @@ public sealed class FaultPlan
                     planned.Left = rest;
                     if (rest <= 0) plan.Remove(planned);
                 }
+                hits[planned.Fault.Kind] = hits.GetValueOrDefault(planned.Fault.Kind) + 1;
                 return planned.Fault;
             }
             return null;
@@ -63,5 +74,5 @@ public sealed class FaultPlan
     }
 
     internal static bool Matches(string? wanted, string path) =>
-        wanted is null or "" or "all" || path.Contains(wanted, StringComparison.OrdinalIgnoreCase);
+        wanted is null or "" or "all" || EntityNames.PathWords(wanted).Any(word => path.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

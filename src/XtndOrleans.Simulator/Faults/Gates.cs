@@ -35,6 +35,7 @@ public sealed class HeldRequest
 public sealed class Gates
 {
     readonly ConcurrentDictionary<int, HeldRequest> held = new();
+    readonly ConcurrentDictionary<int, Action<string>> hooks = new();
     int last;
 
     internal Gates()
@@ -51,12 +52,32 @@ public sealed class Gates
 
     public HeldRequest? Find(int id) => held.GetValueOrDefault(id);
 
+    /// <summary>
+    /// Has <paramref name="act"/> done before each request to the path is looked at, with the number of such requests so far, from 1:
+    /// a change between two pages. Ends when disposed.
+    /// </summary>
+    public IDisposable Before(string? path, Action<int> act)
+    {
+        var (id, count) = (Interlocked.Increment(ref last), 0);
+        hooks[id] = asked =>
+        {
+            if (FaultPlan.Matches(path, asked)) act(Interlocked.Increment(ref count));
+        };
+        return new Hook(() => hooks.TryRemove(id, out _));
+    }
+
     internal Task Pass(string path, CancellationToken cancelled)
     {
+        foreach (var hook in hooks.OrderBy(hook => hook.Key)) hook.Value(path);
         foreach (var gate in held.Values.OrderBy(gate => gate.Id))
         {
             if (FaultPlan.Matches(gate.Path, path) && gate.TryTake()) return gate.Wait(cancelled);
         }
         return Task.CompletedTask;
+    }
+
+    sealed class Hook(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

@@ -25,24 +25,37 @@ public enum PoisonMode
 public sealed class PoisonedRows
 {
     readonly ConcurrentDictionary<(string Entity, int Id), PoisonMode> rows = new();
+    int hits;
 
     internal PoisonedRows()
     {
     }
 
-    /// <summary>The entity is products or orders.</summary>
-    public void Add(string entity, int id, PoisonMode mode = PoisonMode.InternalError) => rows[(entity, id)] = mode;
+    /// <summary>How many pages held a corrupt row.</summary>
+    public int Hits => hits;
 
-    public bool Remove(string entity, int id) => rows.TryRemove((entity, id), out _);
+    /// <summary>
+    /// The entity is one of <see cref="EntityNames"/>, or its path (products, creditmemos). The id of stock is a source item's,
+    /// or a product's where the store has legacy stock only.
+    /// </summary>
+    public void Add(string entity, int id, PoisonMode mode = PoisonMode.InternalError) => rows[(EntityNames.Known(entity), id)] = mode;
+
+    public bool Remove(string entity, int id) => rows.TryRemove((EntityNames.Known(entity), id), out _);
 
     public void Clear() => rows.Clear();
+
+    internal PoisonMode? Of(string entity, int id) => rows.TryGetValue((entity, id), out var mode) ? mode : null;
 
     internal PoisonMode? In<TRow>(string entity, ReadOnlySpan<TRow> page) where TRow : Row
     {
         if (rows.IsEmpty) return null;
         foreach (var row in page)
         {
-            if (rows.TryGetValue((entity, row.Id), out var mode)) return mode;
+            if (rows.TryGetValue((entity, row.Id), out var mode))
+            {
+                Interlocked.Increment(ref hits);
+                return mode;
+            }
         }
         return null;
     }

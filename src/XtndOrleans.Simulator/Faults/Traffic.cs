@@ -4,7 +4,11 @@ namespace XtndOrleans.Simulator;
 public sealed record TrafficCounts(
     long Requests, long TokenRequests, int InFlight, int MostAtOnce,
     IReadOnlyDictionary<string, long> ByPath, IReadOnlyDictionary<string, int> MostAtOnceByPath,
-    IReadOnlyDictionary<int, long> ByStatus, long Records);
+    IReadOnlyDictionary<int, long> ByStatus, long Records)
+{
+    /// <summary>Requests that brought a cookie.</summary>
+    public long WithCookie { get; init; }
+}
 
 /// <summary>Counts a store's requests. A path is counted without store code and query: products, orders, integration/admin/token.</summary>
 public sealed class Traffic
@@ -14,7 +18,7 @@ public sealed class Traffic
     readonly Dictionary<string, int> nowByPath = [];
     readonly Dictionary<string, int> mostByPath = [];
     readonly Dictionary<int, long> byStatus = [];
-    long requests, tokens, records;
+    long requests, tokens, records, withCookie;
     int inFlight, most;
 
     internal Traffic()
@@ -28,7 +32,8 @@ public sealed class Traffic
             lock (gate)
             {
                 return new(requests, tokens, inFlight, most, new Dictionary<string, long>(byPath),
-                    new Dictionary<string, int>(mostByPath), new Dictionary<int, long>(byStatus), records);
+                    new Dictionary<string, int>(mostByPath), new Dictionary<int, long>(byStatus), records)
+                { WithCookie = withCookie };
             }
         }
     }
@@ -38,7 +43,7 @@ public sealed class Traffic
     {
         lock (gate)
         {
-            (requests, tokens, records, most) = (0, 0, 0, inFlight);
+            (requests, tokens, records, withCookie, most) = (0, 0, 0, 0, inFlight);
             byPath.Clear();
             byStatus.Clear();
             mostByPath.Clear();
@@ -46,11 +51,12 @@ public sealed class Traffic
         }
     }
 
-    internal void Begin(string path)
+    internal void Begin(string path, bool hasCookie)
     {
         lock (gate)
         {
             requests++;
+            if (hasCookie) withCookie++;
             if (path.EndsWith("/token", StringComparison.Ordinal)) tokens++;
             most = Math.Max(most, ++inFlight);
             byPath[path] = byPath.GetValueOrDefault(path) + 1;

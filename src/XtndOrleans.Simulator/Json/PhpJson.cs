@@ -53,6 +53,9 @@ internal sealed class PhpJson
     public PhpJson Field(string name, decimal number) => Name(name).Value(number);
     public PhpJson Field(string name, bool flag) => Name(name).Value(flag);
 
+    /// <summary>A column of a row's time; absent when it is <see cref="Row.Undated"/>.</summary>
+    public PhpJson Time(string name, long seconds) => seconds == Row.Undated ? this : Field(name, StoreTime.Text(seconds));
+
     /// <summary>Bytes that are JSON already.</summary>
     public PhpJson Token(ReadOnlySpan<byte> json)
     {

@@ -20,12 +20,15 @@ public abstract record Row
         Patch = original.Patch;
     }
 
+    /// <summary>A time that the database has as NULL: absent from the JSON, and no filter on it is true.</summary>
+    public const long Undated = long.MinValue;
+
     public int Id { get; init; }
 
     /// <summary>Unix seconds.</summary>
     public long CreatedAt { get; init; }
 
-    /// <summary>Unix seconds.</summary>
+    /// <summary>Unix seconds, or <see cref="Undated"/>.</summary>
     public long UpdatedAt { get; init; }
 
     /// <summary>Merged (RFC 7396) into the JSON after rendering; filters do not see it.</summary>

@@ -8,8 +8,10 @@ internal static class ListEndpoint
         request.Require(entity.Resource);
         var criteria = Limited(SearchCriteriaReader.Read(request.Query), request.Store.Settings);
         var rows = entity.Rows(request.Store).Snapshot;
-        var page = ListQuery.Run(entity, rows, criteria, request.Store.Settings.RepeatsLastPage);
-        if (request.Store.Poison.In(entity.Name, page.Rows.Span) is { } poison) return Poisoned(poison, page, criteria);
+        var page = ListFaults.Bend(ListQuery.Run(entity, rows, criteria, ListFaults.Manner(request)), request.Fault);
+        // Magento loads first and projects after: one that asks for the total alone still meets the page's rows.
+        if (request.Store.Poison.In(entity.Name, page.Rows.Span) is { } poison)
+            return PoisonAnswers.For(poison, () => new PageResult<TRow>(page.Rows, End(criteria, page.Total)).ToArray());
         return request.Fields is { } fields
             ? Projection.List(fields, page, criteria)
             : new PageResult<TRow>(page.Rows, End(criteria, page.Total));
@@ -23,26 +25,12 @@ internal static class ListEndpoint
     }
 
     /// <summary>What follows the last item.</summary>
-    public static byte[] End(SearchCriteria criteria, int total)
+    public static byte[] End(SearchCriteria criteria, int? total)
     {
-        var echo = new PhpJson();
-        criteria.Echo(echo);
-        return [.. "],\"search_criteria\":"u8, .. echo.Written, .. ",\"total_count\":"u8, .. System.Text.Encoding.ASCII.GetBytes($"{total}"), .. "}"u8];
-    }
-
-    static RestResult Poisoned<TRow>(PoisonMode mode, ListPage<TRow> page, SearchCriteria criteria) where TRow : Row
-    {
-        switch (mode)
-        {
-            case PoisonMode.FatalError: return FaultPages.Fatal();
-            case PoisonMode.Blank: return RestResult.Json([]);
-            case PoisonMode.NotFound:
-                throw new MagentoError(404, "The product that was requested doesn't exist. Verify the product and try again.");
-            case PoisonMode.Truncated:
-                var whole = new PageResult<TRow>(page.Rows, End(criteria, page.Total)).ToArray();
-                return RestResult.Json(whole[..(whole.Length / 2)]);
-            default: throw MagentoError.Internal(page.Total);
-        }
+        var end = new PhpJson();
+        criteria.Echo(end.Token("]"u8).Name("search_criteria"));
+        if (total is { } count) end.Field("total_count", count);
+        return end.EndObject().ToArray();
     }
 }
 

@@ -18,7 +18,7 @@ internal static class Projection
             if (inner is null) json.Token(echo.Written);
             else Value(json, echo.Written, inner);
         }
-        if (tree.Wants("total_count", out _)) json.Field("total_count", page.Total);
+        if (page.Total is { } total && tree.Wants("total_count", out _)) json.Field("total_count", total);
         json.EndObject();
         return new CountedResult(json.Length == 2 ? "[]"u8.ToArray() : json.ToArray(), page.Rows.Length);
     }

@@ -14,6 +14,9 @@ internal sealed class RestRequest(HttpContext http, MagentoStore store, string s
     /// <summary>The segments after V1, still percent-encoded.</summary>
     public IReadOnlyList<string> Path { get; } = path;
 
+    /// <summary>The fault that Magento's own answer is to show.</summary>
+    public Fault? Fault { get; set; }
+
     public PhpValue Query => query ??= PhpValue.Query(Http.Request.QueryString.Value ?? "");
 
     /// <summary>Null when absent or empty: then nothing is projected.</summary>
@@ -34,7 +37,6 @@ internal sealed class RestRequest(HttpContext http, MagentoStore store, string s
     /// <summary>Refuses a caller that lacks the right; an invalid token is a caller without any.</summary>
     public void Require(string resource)
     {
-        var user = Store.Tokens.Read(Http.Request.Headers.Authorization);
-        if (user is null || !user.May(resource)) throw MagentoError.Denied(resource);
+        if (!Store.Callers.May(Http.Request, resource)) throw MagentoError.Denied(resource);
     }
 }

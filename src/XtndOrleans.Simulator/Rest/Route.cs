@@ -29,6 +29,10 @@ internal static class Routes
         .. TokenRoutes.All,
         .. ProductRoutes.All,
         .. OrderRoutes.All,
+        .. DocumentRoutes.All,
+        .. CustomerRoutes.All,
+        .. SourceItemRoutes.All,
+        .. StockItemRoutes.All,
         .. StoreRoutes.All,
     ];
 

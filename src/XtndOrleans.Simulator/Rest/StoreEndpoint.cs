@@ -29,7 +29,7 @@ internal sealed class StoreEndpoint(SimulatorHost host)
         var request = Below(http, store, segments);
         var path = request is null ? string.Join('/', segments) : string.Join('/', request.Path);
         var records = 0;
-        store.Traffic.Begin(path);
+        store.Traffic.Begin(path, http.Request.Headers.Cookie.Count > 0);
         try
         {
             await store.Gates.Pass(path, http.RequestAborted);
@@ -56,7 +56,9 @@ internal sealed class StoreEndpoint(SimulatorHost host)
         }
         if (fault is { Kind: FaultKind.Delay, Seconds: { } late }) await Task.Delay(TimeSpan.FromSeconds(late), store.Time, http.RequestAborted);
         var answer = fault is null ? null : FaultAnswers.For(fault, http, path);
+        if (request is not null && fault is not null && ListFaults.Is(fault.Kind)) request.Fault = fault;
         var result = answer ?? await Magento(http, store, request, path);
+        if (result.Records > store.Settings.TimesOutAbove) result = FaultPages.Nginx(504, "Gateway Time-out");
         var wait = store.Settings.Latency + (store.Settings.LatencyPerRecord * result.Records);
         if (wait > TimeSpan.Zero) await Task.Delay(wait, store.Time, http.RequestAborted);
         if (fault is { Kind: FaultKind.Truncated or FaultKind.Broken or FaultKind.Endless or FaultKind.Drip })
@@ -66,9 +68,10 @@ internal sealed class StoreEndpoint(SimulatorHost host)
         return result.Records;
     }
 
-    /// <summary>Catalogue, sales and sign-in open a session; the store and directory routes do not.</summary>
-    static bool WithSession(string path) =>
-        !path.StartsWith("store", StringComparison.Ordinal) && !path.StartsWith("directory", StringComparison.Ordinal) && path != "modules";
+    static readonly string[] sessionless = ["store", "directory", "modules", "invoices", "shipment", "creditmemo", "inventory"];
+
+    /// <summary>Catalogue, orders, customers and sign-in open a session; the other routes do not.</summary>
+    static bool WithSession(string path) => !Array.Exists(sessionless, start => path.StartsWith(start, StringComparison.Ordinal));
 
     static async Task<RestResult> Magento(HttpContext http, MagentoStore store, RestRequest? request, string path)
     {

@@ -3,11 +3,11 @@ using System.Collections.Frozen;
 namespace XtndOrleans.Simulator;
 
 /// <summary>Orders, as their flat table filters and sorts them.</summary>
-internal sealed class OrderEntity : Entity<OrderRow>
+internal sealed class OrderEntity : FlatEntity<OrderRow>
 {
     public static readonly OrderEntity Instance = new();
 
-    public override string Name => "orders";
+    public override string Name => EntityNames.Order;
     public override string Resource => "Magento_Sales::actions_view";
     public override RecordSet<OrderRow> Rows(MagentoStore store) => store.Orders;
 
@@ -26,8 +26,4 @@ internal sealed class OrderEntity : Entity<OrderRow>
         ["created_at"] = EntityField<OrderRow>.OfDate(row => row.CreatedAt),
         ["updated_at"] = EntityField<OrderRow>.OfDate(row => row.UpdatedAt),
     }.ToFrozenDictionary();
-
-    public override MagentoError UnknownFilter(string field) => MagentoError.Internal(field.Length * 7919);
-
-    public override MagentoError? UnknownSort(string field) => MagentoError.Internal(field.Length * 7919);
 }

@@ -1,7 +1,7 @@
 namespace XtndOrleans.Simulator;
 
-/// <summary>Makes a store's orders out of its products: the same for the same seed.</summary>
-internal static class OrderFactory
+/// <summary>Makes a store's orders out of its products and customers: the same for the same seed.</summary>
+internal sealed class OrderFactory(ulong seed, MagentoStore store)
 {
     static readonly (string State, string Status)[] states =
     [
@@ -10,11 +10,11 @@ internal static class OrderFactory
         ("processing", "awaiting_fraud_check"),
     ];
 
-    static readonly string[] firstNames = ["Ana", "José", "Björn", "Zoë", "Marta", "李", "Oskar", "Inés"];
-    static readonly string[] lastNames = ["García Núñez", "Müller", "Ångström", "O'Neill", "Ibáñez", "Smith"];
     static readonly string[] cities = ["Madrid", "Malmö", "Köln", "Sevilla", "A Coruña"];
 
-    public static OrderRow[] Make(ulong seed, MagentoStore store, int count)
+    OrderLines? lines;
+
+    public OrderRow[] Make(int count)
     {
         var rows = new OrderRow[count];
         var (id, start) = (0, ProductFactory.Opening + 86_400);
@@ -22,78 +22,87 @@ internal static class OrderFactory
         {
             var draw = new Draw(seed + 1, store.Number, i);
             id += draw.Chance(3) ? 2 : 1;
-            var created = start + (i * 61L);
-            rows[i] = Make(ref draw, store, id, created, i > 10 && draw.Chance(2) ? rows[i - 5] : null);
+            rows[i] = Make(ref draw, id, start + (i * 61L));
+            if (i > 10 && draw.Chance(2) && rows[i - 5].Edited is null) (rows[i - 5], rows[i]) = Replace(rows[i - 5], rows[i], rows[i].CreatedAt);
         }
         return rows;
     }
 
     /// <summary>One more order, placed at a moment in the store's life.</summary>
-    public static OrderRow New(ulong seed, MagentoStore store, int id, long now)
+    public OrderRow New(int id, long now)
     {
         var draw = new Draw(seed + 1, store.Number, id + 1_000_000_000);
-        return Make(ref draw, store, id, now, null) with
-        {
-            State = "new",
-            Status = "pending",
-            BeforeHold = null,
-            Invoiced = false,
-            Refunded = false,
-            Shipped = 0,
-            UpdatedAt = now,
-        };
+        return Open(Make(ref draw, id, now), now) with { Comments = [] };
     }
 
-    static OrderRow Make(ref Draw draw, MagentoStore store, int id, long created, OrderRow? edited)
+    /// <summary>An edit in the admin: the old order is canceled, a new one takes its place under its number and -1.</summary>
+    public static (OrderRow Old, OrderRow New) Replace(OrderRow old, OrderRow replacement, long now)
+    {
+        var (first, edits) = (old.Original?.First ?? old.IncrementId, (old.Original?.Edits ?? 0) + 1);
+        var made = replacement with
+        {
+            IncrementId = $"{first}-{edits}",
+            StoreId = old.StoreId,
+            CustomerId = old.CustomerId,
+            Email = old.Email,
+            FirstName = old.FirstName,
+            LastName = old.LastName,
+            Original = new(old.Id, old.IncrementId, first, edits),
+        };
+        return (Canceled(old, now) with { Edited = (made.Id, made.IncrementId) }, made);
+    }
+
+    static OrderRow Canceled(OrderRow order, long now) => Open(order, now) with { State = "canceled", Status = "canceled" };
+
+    /// <summary>Nothing has been done about it yet.</summary>
+    static OrderRow Open(OrderRow order, long now) => order with
+    {
+        State = "new",
+        Status = "pending",
+        BeforeHold = null,
+        Invoiced = false,
+        Refunded = false,
+        Shipped = 0,
+        UpdatedAt = now,
+    };
+
+    OrderRow Make(ref Draw draw, int id, long created)
     {
         var (state, status) = draw.Pick(states);
         var storeId = draw.Chance(20) ? 2 : 1;
-        var guest = draw.Chance(55);
-        var customer = 1 + draw.Below(200);
-        var lines = Lines(ref draw, store, id, onlyVirtual: draw.Chance(6));
-        var units = lines.Where(line => line.ParentItemId is null && line.Type != "virtual").Sum(line => line.Quantity);
+        var customers = store.CustomerRows.Snapshot;
+        var customer = draw.Chance(55) || customers.Length == 0 ? null : customers[draw.Below(customers.Length)];
+        var items = Index().Draw(ref draw, id, onlyVirtual: draw.Chance(6));
+        var units = OrderRow.UnitsOf(items);
         var invoiced = state is "complete" or "closed" || status == "processing";
         return new OrderRow
         {
             Id = id,
-            IncrementId = edited is null ? $"{(storeId == 2 ? "2" : "0")}{id:D8}" : $"{edited.IncrementId.Split('-')[0]}-1",
-            Original = edited is null ? null : (edited.Id, edited.IncrementId),
+            IncrementId = $"{(storeId == 2 ? "2" : "0")}{id:D8}",
             State = state,
             Status = status,
             BeforeHold = state == "holded" ? ("new", "pending") : null,
             StoreId = storeId,
-            CustomerId = guest ? null : customer,
-            Email = guest ? $"guest{id}@example.com" : $"user_{customer}@example.com",
-            FirstName = draw.Pick(firstNames),
-            LastName = draw.Pick(lastNames),
+            CustomerId = customer?.Id,
+            Email = customer?.Email ?? $"guest{id}@example.com",
+            FirstName = customer?.FirstName ?? CustomerFactory.FirstName(ref draw),
+            LastName = customer?.LastName ?? CustomerFactory.LastName(ref draw),
             City = draw.Pick(cities),
             Shipping = 5 * units,
-            Lines = lines,
+            Lines = items,
             Invoiced = invoiced,
             Refunded = state == "closed",
-            Shipped = state is "complete" or "closed" && units > 0 ? lines[0].Quantity : 0,
+            Comments = draw.Chance(12) ? [new(id * 16, "Wrap it, please.", status, created + 60)] : [],
+            Shipped = state is "complete" or "closed" ? units : status == "processing" && draw.Chance(60) ? draw.Below(units + 1) : 0,
             CreatedAt = created,
             UpdatedAt = invoiced ? created + draw.Below(300) : created + 2,
         };
     }
 
-    static List<OrderLine> Lines(ref Draw draw, MagentoStore store, int order, bool onlyVirtual)
+    /// <summary>Made anew when the catalogue has other products.</summary>
+    OrderLines Index()
     {
-        var lines = new List<OrderLine>();
-        var (item, count) = (order * 8, 1 + draw.Below(3));
-        for (var i = 0; i < count; i++)
-        {
-            var product = draw.Below(1000);
-            var quantity = 1 + draw.Below(4);
-            var price = 1 + (draw.Below(9000) / 100m);
-            var type = onlyVirtual ? "virtual" : draw.Below(10) switch { < 8 => "simple", < 9 => "virtual", _ => "configurable" };
-            // A product that has been deleted since stays in the order: its number is all that is left.
-            var id = store.Products.Snapshot is { Length: > 0 } rows ? rows[product % rows.Length].Id : 1 + product;
-            var name = store.Products.Find(id)?.Name ?? $"Product {id}";
-            var sku = store.Products.Find(id)?.Sku ?? $"SIM-{id:D6}";
-            lines.Add(new(++item, null, id, sku, name, type, price, quantity));
-            if (type == "configurable") lines.Add(new(item + 1, item++, id, sku, name + " - variant", "simple", 0, quantity));
-        }
-        return lines;
+        var now = store.Products.Snapshot;
+        return lines is { } known && ReferenceEquals(known.Products, now) ? known : lines = new(now);
     }
 }

@@ -46,12 +46,23 @@ internal static class OrderJson
             .Name("additional_information").Array().Value("Check / Money order");
         if (order.Id % 5 == 0) json.Null();
         json.EndArray().Field("amount_ordered", order.GrandTotal);
-        if (order.Invoiced) json.Field("amount_paid", order.GrandTotal);
+        Paid(json, order, "amount_paid", "amount_refunded", order.GrandTotal);
         json.Field("base_amount_ordered", order.GrandTotal);
-        if (order.Invoiced) json.Field("base_amount_paid", order.GrandTotal);
-        json.Field("base_shipping_amount", order.Shipping).Name("cc_last4").Null()
-            .Field("entity_id", order.Id).Field("method", "checkmo").Field("parent_id", order.Id)
-            .Field("shipping_amount", order.Shipping).EndObject();
+        Paid(json, order, "base_amount_paid", "base_amount_refunded", order.GrandTotal);
+        json.Field("base_shipping_amount", order.Shipping);
+        Paid(json, order, "base_shipping_captured", "base_shipping_refunded", order.Shipping);
+        if (order.Refunded) json.Field("cc_exp_year", "0");
+        json.Name("cc_last4").Null();
+        if (order.Refunded) json.Field("cc_ss_start_month", "0").Field("cc_ss_start_year", "0");
+        json.Field("entity_id", order.Id).Field("method", "checkmo").Field("parent_id", order.Id).Field("shipping_amount", order.Shipping);
+        Paid(json, order, "shipping_captured", "shipping_refunded", order.Shipping);
+        json.EndObject();
+    }
+
+    static void Paid(PhpJson json, OrderRow order, string paid, string refunded, decimal amount)
+    {
+        if (order.Invoiced) json.Field(paid, amount);
+        if (order.Refunded) json.Field(refunded, amount);
     }
 
     static void History(PhpJson json, OrderRow order)

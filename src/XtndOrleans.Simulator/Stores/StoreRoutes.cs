@@ -15,7 +15,7 @@ internal static class StoreRoutes
     static readonly string[] modules =
     [
         "Magento_Store", "Magento_Config", "Magento_Directory", "Magento_Backend", "Magento_Catalog", "Magento_CatalogInventory",
-        "Magento_Customer", "Magento_Sales", "Magento_Integration", "Magento_InventoryApi", "Magento_JwtUserToken", "Magento_Webapi",
+        "Magento_Customer", "Magento_Sales", "Magento_Integration", "Magento_JwtUserToken", "Magento_Webapi",
         "Magento_WebapiAsync", "Magento_WebapiSecurity",
     ];
 
@@ -89,6 +89,7 @@ internal static class StoreRoutes
         request.Require("Magento_Backend::admin");
         var json = new PhpJson().Array();
         foreach (var module in modules) json.Value(module);
+        if (request.Store.Settings.MultiSource) json.Value("Magento_Inventory").Value("Magento_InventoryApi").Value("Magento_InventorySalesApi");
         if (request.Store.Settings.TwoFactor != TwoFactorMode.Off) json.Value("Magento_TwoFactorAuth");
         return RestResult.Json(json.EndArray().ToArray());
     }

@@ -27,6 +27,9 @@ public sealed class StoreSettings
 
     public TwoFactorMode TwoFactor { get; set; }
 
+    /// <summary>Access tokens of integrations are taken as bearer tokens. Default off, as since 2.4.4.</summary>
+    public bool IntegrationTokensAsBearer { get; set; }
+
     /// <summary>Mails sent by tries with <see cref="TwoFactorMode.NotConfigured"/>.</summary>
     public int TwoFactorMails { get; set; }
 
@@ -42,8 +45,14 @@ public sealed class StoreSettings
     /// <summary>Above it: 400 with <c>parameters.max</c>. Null: no limit.</summary>
     public int? MaximumPageSize { get; set; }
 
+    /// <summary>A list of more rows than this runs into nginx's 504. Null: none does.</summary>
+    public int? TimesOutAbove { get; set; }
+
     /// <summary>Taken when a list names no page size. Null: everything.</summary>
     public int? DefaultPageSize { get; set; }
+
+    /// <summary>Multi-source inventory (its modules and source items); without it legacy stock is all there is. Default on.</summary>
+    public bool MultiSource { get; set; } = true;
 
     /// <summary>Waited before every answer.</summary>
     public TimeSpan Latency { get; set; }

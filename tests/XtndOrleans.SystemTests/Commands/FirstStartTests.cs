@@ -17,6 +17,11 @@ public sealed class FirstStartTests(RunningStart start)
         Assert.Contains("ok  token", output);
         Assert.Matches(@"product\s+2,000   next run 20", output);
         Assert.Matches(@"order\s+500   next run 20", output);
+        foreach (var entity in new[] { "invoice", "shipment", "accounting", "customer", "stock" })
+        {
+            Assert.Matches($@"{entity}\s+[1-9][0-9,]*   next run 20", output);
+        }
+
         Assert.Contains($"page            {start.Home.Url}/", output);
         Assert.Contains($"API reference   {start.Home.Url}/docs", output);
         Assert.Contains(start.Home.Read("api-key"), output);
@@ -27,7 +32,7 @@ public sealed class FirstStartTests(RunningStart start)
     {
         Assert.DoesNotContain("\r", start.Terminal.Output);
         Assert.DoesNotContain("[#", start.Terminal.Output);
-        Assert.Matches(@"\nproduct   succeeded: 2,000 read, 2,000 new, 0 changed, 0 as before\n", start.Terminal.Output);
+        Assert.Matches(@"\nproduct     succeeded: 2,000 read, 2,000 new, 0 changed, 0 as before\n", start.Terminal.Output);
     }
 
     [Fact]
@@ -116,7 +121,7 @@ public sealed class FirstStartTests(RunningStart start)
         await typed.Press('\x03');
         Assert.Equal(0, await typed.Ends());
         Assert.DoesNotContain("Admin123demo", typed.Output);
-        Assert.Matches(@"\rproduct   \[#{24}\] 2,000 of 2,000", typed.Output);
+        Assert.Matches(@"\rproduct     \[#{24}\] 2,000 of 2,000", typed.Output);
         home.AssertNothingRuns();
     }
 

@@ -17,7 +17,7 @@ public sealed class NextStartTests
             await first.Shows(Serves);
             await first.Press('\x03');
             Assert.Equal(0, await first.Ends());
-            Assert.Matches(@"\rproduct   \[#{24}\] 2,000 of 2,000", first.Output);
+            Assert.Matches(@"\rproduct     \[#{24}\] 2,000 of 2,000", first.Output);
             home.AssertNothingRuns();
         }
 

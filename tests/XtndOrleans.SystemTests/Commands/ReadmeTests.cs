@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using XtndOrleans.Connectors.Http;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Database;
+using XtndOrleans.Engine.Sweeping;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Server.Security;
 
@@ -40,6 +41,7 @@ public sealed partial class ReadmeTests
     [InlineData("Xtnd:Connections", typeof(ConnectionOptions))]
     [InlineData("Xtnd:Egress", typeof(ConnectorOptions))]
     [InlineData("Xtnd:RateLimit", typeof(RateLimitOptions))]
+    [InlineData("Xtnd:Retention", typeof(RetentionOptions))]
     [InlineData("Xtnd:Embedded", typeof(EmbeddedPostgresOptions))]
     public void Every_setting_and_its_default_are_as_it_says(string section, Type options)
     {

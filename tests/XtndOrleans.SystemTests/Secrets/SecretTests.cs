@@ -13,11 +13,15 @@ public sealed class SecretTests
     const string NewSecret = "Hs4RpL8nBd\"<\\>&' +%öü€";
     const string WrongSecret = "Jw5GtN2cYf\"<\\>&' +%éñ€";
 
+    const string Totp = "KRUGKIDRMFXGO5LBONUW63TTFQ";
+    const string WrongTotp = "not base32: Kz8RbW3tYq";
+
     /// <summary>All tokens of the store begin so: the head of its JWT, in base64.</summary>
     const string TokenHead = "eyJraWQiOiIxIiwiYWxnIjoiSFMyNTYifQ";
 
     readonly StringBuilder answers = new();
     readonly List<string> keys = [];
+    readonly List<IntegrationAccount> integrations = [];
 
     [Fact]
     public async Task A_secret_is_nowhere_but_sealed_in_the_database()
@@ -31,6 +35,7 @@ public sealed class SecretTests
         await NewKey(owner, tenant, "viewer");
 
         await UseEverything(world, owner, tenant);
+        await UseEveryWayToSignIn(world, owner);
         await MakeMistakes(world, owner);
         foreach (var page in (string[])["/metrics", "/openapi/v1.json", "/docs", "/health/ready"])
         {
@@ -44,7 +49,7 @@ public sealed class SecretTests
 
         AssertThatAllWasHeard(server.Output, spans, dump, $"{answers}");
         (string Where, string Text)[] places = [("The log", server.Output), ("A trace", spans), ("The database", dump), ("An answer", $"{answers}")];
-        string[] secrets = [Secret, NewSecret, WrongSecret, TokenHead, World.PlatformKey, .. keys.Select(key => key[^64..])];
+        string[] secrets = [Secret, NewSecret, WrongSecret, Totp, WrongTotp, .. integrations.SelectMany(Values), TokenHead, World.PlatformKey, .. keys.Select(key => key[^64..])];
         Assert.Multiple([.. places.SelectMany(_ => secrets, (place, secret) => (Action)(() => Leaks.AssertNone(place.Where, place.Text, secret)))]);
     }
 
@@ -97,6 +102,39 @@ public sealed class SecretTests
         await owner.Send("GET", $"tenants/{tenant}/keys");
     }
 
+    async Task UseEveryWayToSignIn(World world, Recorder owner)
+    {
+        var apiUrl = $"{world.Simulator.StoreAddress()}/rest/V1";
+        world.Store.Users["admin"].TotpSecret = Totp;
+        object second = new { system = "magento", name = "Second", apiUrl, accessToken = "admin", secret = NewSecret, auth = new { kind = "password", totpSecret = Totp } };
+        await owner.Send("POST", "connections/verify", second);
+        var connection = $"connections/{(await owner.Send("POST", "connections", second, "second-1"))!["id"]}";
+        await owner.Send("POST", $"{connection}/verify");
+        await Ran(owner, connection, "order", "succeeded");
+        await owner.Send("PATCH", connection, new { auth = new { kind = "password", totpSecret = WrongTotp } });
+
+        integrations.AddRange([world.Store.Integrations.Add(), world.Store.Integrations.Add()]);
+        await owner.Send("PATCH", connection, new { auth = Auth(integrations[0]) }, "second-2");
+        await Ran(owner, connection, "product", "succeeded");
+        integrations[0].Active = false;
+        await Ran(owner, connection, "product", "failed");
+        await owner.Send("PATCH", connection, new { auth = Auth(integrations[0]) });
+        await owner.Send("POST", $"{connection}/verify");
+        object alone = new { system = "magento", name = "Alone", apiUrl, auth = new { kind = "integration", accessToken = integrations[1].AccessToken } };
+        await owner.Send("POST", "connections/verify", alone);
+        world.Store.Settings.IntegrationTokensAsBearer = true;
+        await owner.Send("POST", "connections/verify", alone);
+        await owner.Send("POST", "connections", alone, "alone-1");
+        await owner.Send("GET", "connections");
+        world.Store.Users["admin"].TotpSecret = null;
+    }
+
+    static object Auth(IntegrationAccount of) =>
+        new { kind = "integration", of.ConsumerKey, of.ConsumerSecret, of.AccessToken, of.AccessTokenSecret };
+
+    /// <summary>A consumer key is sent in the open with each request; its end is shown to people. The key whole is nowhere.</summary>
+    static string[] Values(IntegrationAccount of) => [of.ConsumerKey, of.ConsumerSecret, of.AccessToken, of.AccessTokenSecret];
+
     /// <summary>What people get wrong with a secret in their hands: no answer to it may repeat the secret.</summary>
     static async Task MakeMistakes(World world, Recorder owner)
     {
@@ -139,6 +177,7 @@ public sealed class SecretTests
         Assert.Contains("trce: Microsoft.AspNetCore", log);
         Assert.Contains("SELECT", log);
         Assert.Contains("integration/admin/token", spans);
+        Assert.Contains("tfa/provider/google/authenticate", spans);
         Assert.Contains("xtnd.connection", spans);
         Assert.Contains("COPY xtnd.connection", dump);
         Assert.Contains("COPY xtnd.idempotency", dump);

@@ -17,6 +17,16 @@ internal static class Held
     public static async Task ProductsEqualTheStore(TestDatabase database, MagentoStore store) =>
         Assert.Equal(store.Products.All.ToDictionary(row => row.Id.ToString(), Json), await Bodies(database, "product"));
 
+    /// <summary>One entity alone.</summary>
+    public static async Task EntityEqualsTheStore(TestDatabase database, MagentoStore store, string entity) => Assert.Equal(
+        entity switch
+        {
+            "order" => store.Orders.All.ToDictionary(row => row.Id.ToString(), Json),
+            "stock" => store.SourceItems.All.ToDictionary(row => $"{row.SourceCode}:{row.Sku}", Json),
+            _ => throw new ArgumentOutOfRangeException(nameof(entity), entity, null),
+        },
+        await Bodies(database, entity));
+
     /// <summary>Change numbers run from 1 to the highest handed out, each once, as far as no row was changed twice.</summary>
     public static async Task SeqHasNoGaps(TestDatabase database, string entity)
     {

@@ -105,7 +105,7 @@ public sealed class MagentoAnswerTests
     [Fact]
     public async Task A_whole_list_out_of_order_is_put_in_order_and_the_last_sighting_of_an_id_wins()
     {
-        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(4, """{"id":9,"sku":"a"}""", """{"id":3,"sku":"b"}""", """{"id":9,"sku":"c"}""", """{"id":10,"sku":"d"}"""));
+        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(3, """{"id":9,"sku":"a"}""", """{"id":3,"sku":"b"}""", """{"id":9,"sku":"c"}""", """{"id":10,"sku":"d"}"""));
         using var page = await store.Read();
         Assert.Equal([("3", "b"), ("9", "c"), ("10", "d")], page.Records.Select(r => (r.ExternalId, r.Fields.Key!)));
     }
@@ -116,6 +116,14 @@ public sealed class MagentoAnswerTests
         await using var store = await StoreStub.Answering(200, MagentoReadTests.List(9, """{"id":1,"sku":"a"}""", """{"id":"1","sku":"b"}""", """{"id":2,"sku":"c"}"""));
         using var page = await store.Read(size: 3);
         Assert.Equal([("1", "b"), ("2", "c")], page.Records.Select(r => (r.ExternalId, r.Fields.Key!)));
+    }
+
+    [Fact]
+    public async Task A_short_page_with_an_id_twice_is_not_the_last_when_another_record_is_counted()
+    {
+        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(3, """{"id":1}""", """{"id":1}""", """{"id":2}"""));
+        using var page = await store.Read(size: 25);
+        Assert.Equal((false, "2"), (page.IsLast, page.Next));
     }
 
     [Theory]

@@ -19,25 +19,92 @@ public sealed class MagentoVerifyTests
         Assert.True(report.Ok);
         Assert.Equal(["reach", "token", "permissions", "store"], told);
         Assert.Equal(told, report.Steps.Select(s => s.Step));
-        Assert.Equal([new VerifiedEntity(Entities.Product, true, 2802, null, null), new VerifiedEntity(Entities.Order, true, 1257, null, null)], report.Entities);
+        Assert.Equal(
+            [("product", 2802L), ("order", 1257L), ("invoice", 946L), ("shipment", 720L), ("accounting", 81L), ("customer", 320L), ("stock", 2780L)],
+            report.Entities.Select(e => (e.Entity, e.Count ?? -1)));
+        Assert.All(report.Entities, e => Assert.True(e.Ok && e.Cure is null && e.MissingPermission is null));
         Assert.Equal("abc", outcome.Token!.Value);
-        Assert.Equal(new StoreProfile("shop.example", "2.4", "Community", "Europe/Madrid", "EUR", report.Store!.ClockSkewSeconds, 300), report.Store);
+        Assert.Equal(new StoreProfile("shop.example", "2.4", "Community", "Europe/Madrid", "EUR", report.Store!.ClockSkewSeconds, 300) { Stock = "sources" }, report.Store);
         Assert.InRange(report.Store.ClockSkewSeconds!.Value, -2, 2);
         Assert.Single(store.Requests, r => r.StartsWith("POST"));
     }
 
     [Fact]
-    public async Task A_missing_right_is_named_and_the_other_entity_still_counted()
+    public async Task A_missing_right_is_named_and_does_not_keep_from_the_rest()
     {
         await using var store = await StoreStub.Start(With("/rest/V1/orders", 401, """{"message":"x","parameters":{"resources":"Magento_Sales::actions_view"}}"""));
 
         var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
 
-        Assert.False(report.Ok);
-        Assert.Equal(("permissions", FailureCodes.PermissionMissing), (report.Steps[^1].Step, report.Steps[^1].Code));
+        Assert.True(report.Ok);
+        Assert.Equal([("reach", null), ("token", null), ("permissions", FailureCodes.PermissionMissing), ("store", null)], report.Steps.Select(s => (s.Step, s.Code)));
+        Assert.Contains("order", report.Steps[2].Detail);
+        Assert.Contains("Magento_Sales::actions_view", report.Steps[2].Detail);
+        Assert.Contains("Sales > Operations > Orders > Actions > View", report.Steps[2].Cure);
         Assert.Equal(new VerifiedEntity(Entities.Product, true, 2802, null, null), report.Entities[0]);
         Assert.Equal(new VerifiedEntity(Entities.Order, false, null, "Magento_Sales::actions_view", "Sales > Operations > Orders > Actions > View"), report.Entities[1]);
         Assert.Equal("Europe/Madrid", report.Store!.TimeZone);
+    }
+
+    [Fact]
+    public async Task A_user_who_may_read_nothing_is_not_fine()
+    {
+        await using var store = await StoreStub.Start(context => context.Request.Path.Value!.Contains("integration") || !context.Request.Headers.ContainsKey("Authorization")
+            ? Store(context) : Answer(context, 401, """{"message":"x","parameters":{"resources":"Magento_Backend::admin"}}"""));
+
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+
+        Assert.False(report.Ok);
+        Assert.Equal(("permissions", FailureCodes.PermissionMissing), (report.Steps[^1].Step, report.Steps[^1].Code));
+        Assert.All(report.Entities, e => Assert.False(e.Ok));
+    }
+
+    [Fact]
+    public async Task An_entity_whose_list_is_broken_does_not_keep_from_the_rest()
+    {
+        await using var store = await StoreStub.Start(With("/rest/V1/invoices", 500, """{"message":"Internal Error"}"""));
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+        Assert.True(report.Ok);
+        Assert.Equal(["invoice"], report.Entities.Where(e => !e.Ok).Select(e => e.Entity));
+        Assert.Contains("invoice", report.Steps[2].Detail);
+    }
+
+    [Theory]
+    [InlineData("/rest/V1/inventory/source-items", 404, "[]", "legacy", 2804)]
+    [InlineData("/rest/V1/inventory/source-items", 404, """["Magento_Catalog"]""", "legacy", 2804)]
+    [InlineData("/rest/V1/inventory/source-items", 404, """["Magento_InventoryApi"]""", "sources", null)]
+    [InlineData("/rest/V1/inventory/source-items", 401, "[]", "sources", null)]
+    [InlineData("/rest/V1/inventory/source-items", 503, "[]", null, null)]
+    [InlineData("/none", 200, "[]", "sources", 2780)]
+    public async Task The_kind_of_stock_is_found_out(string path, int status, string modules, string? kind, int? count)
+    {
+        await using var store = await StoreStub.Start(context => context.Request.Path.Value switch
+        {
+            "/rest/V1/modules" => Answer(context, 200, modules),
+            var asked when asked == path => Answer(context, status, """{"message":"Request does not match any route.","parameters":{"resources":"Magento_InventoryApi::source"}}"""),
+            _ => Store(context),
+        });
+
+        var report = (await store.Magento.Verify(store.Account, null, Cancel)).Report;
+
+        Assert.Equal(kind, report.Store!.Stock);
+        Assert.Equal(count, report.Entities.Single(e => e.Entity == Entities.Stock).Count);
+    }
+
+    [Fact]
+    public async Task A_store_is_never_asked_more_than_four_things_at_once()
+    {
+        var (now, most) = (0, 0);
+        await using var store = await StoreStub.Start(async context =>
+        {
+            var at = Interlocked.Increment(ref now);
+            most = context.Request.Headers.ContainsKey("Authorization") ? Math.Max(most, at) : most;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, context.RequestAborted);
+            Interlocked.Decrement(ref now);
+            await Store(context);
+        });
+        Assert.True((await store.Magento.Verify(store.Account, null, Cancel)).Report.Ok);
+        Assert.Equal(4, most);
     }
 
     [Theory]
@@ -161,6 +228,12 @@ public sealed class MagentoVerifyTests
         "/rest/V1/products" => Answer(context, 200, MagentoReadTests.List(2802, """{"id":1}""")),
         "/rest/V1/orders" when context.Request.QueryString.Value!.Contains("[value]=0") => Answer(context, 200, MagentoReadTests.List(0)),
         "/rest/V1/orders" => Answer(context, 200, MagentoReadTests.List(1257, """{"entity_id":1}""")),
+        "/rest/V1/invoices" => Answer(context, 200, MagentoReadTests.List(946, """{"entity_id":1}""")),
+        "/rest/V1/shipments" => Answer(context, 200, MagentoReadTests.List(720, """{"entity_id":1}""")),
+        "/rest/V1/creditmemos" => Answer(context, 200, MagentoReadTests.List(81, """{"entity_id":1}""")),
+        "/rest/V1/customers/search" => Answer(context, 200, MagentoReadTests.List(320, """{"id":1}""")),
+        "/rest/V1/inventory/source-items" => Answer(context, 200, MagentoReadTests.List(2780, """{"sku":"A","source_code":"default"}""")),
+        "/rest/V1/stockItems/lowStock" => Answer(context, 200, MagentoReadTests.List(2804, """{"item_id":9,"product_id":1}""")),
         _ => Answer(context, 404, """{"message":"Request does not match any route."}"""),
     };
 

@@ -30,6 +30,31 @@ public sealed class SilenceTests
         Assert.DoesNotContain("the-password", $"{store.Account} {token} {new StoreSession(store.Account.BaseAddress, "Bearer " + token.Value)}");
     }
 
+    [Fact]
+    public async Task A_second_factor_and_an_integration_are_as_silent()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var said = new ConcurrentBag<string>();
+        using var listener = Listen(said);
+        await using var store = await StoreStub.Answering(401, """{"message":"The signature is invalid. Verify and try again."}""");
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Ears(said)));
+        await using var provider = services.AddConnectors(o => o.AllowPrivateAddresses = true).BuildServiceProvider();
+        var magento = provider.GetRequiredService<ConnectorCatalog>()["magento"];
+        var user = store.Account with { TotpSecret = "JBSWY3DPEHPK3PXPJBSWY3DP" };
+        var integration = store.Account with { Integration = new("KeyXq81", "SecretXq82", "TokenXq83", "HiddenXq84") };
+
+        foreach (var account in (StoreAccount[])[user, integration, integration with { Integration = new("", "", "TokenXq83", "") }])
+        {
+            said.Add($"{account} {account.Integration} {await Assert.ThrowsAsync<ConnectorException>(() => magento.Prove(account, cancel))}");
+        }
+
+        Assert.Contains(said, line => line.Contains("tfa/provider/google/authenticate answered 401"));
+        Assert.Contains(said, line => line.StartsWith("trace ") && line.Contains("products"));
+        string[] secrets = [user.TotpSecret, "the-password", "KeyXq81", "SecretXq82", "TokenXq83", "HiddenXq84", "oauth_signature"];
+        Assert.All(said, line => Assert.All(secrets, secret => Assert.DoesNotContain(secret, line)));
+    }
+
     static ActivityListener Listen(ConcurrentBag<string> said)
     {
         var listener = new ActivityListener

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using XtndOrleans.Connectors;
 using XtndOrleans.Connectors.Http;
@@ -30,9 +31,12 @@ internal sealed class SimulatedStore : IAsyncDisposable
 
     public string Token => token!.Value;
 
-    public static async Task<SimulatedStore> Start(int products = 50, int orders = 20, Action<ConnectorOptions>? configure = null)
+    public static Task<SimulatedStore> Start(int products = 50, int orders = 20, Action<ConnectorOptions>? configure = null) =>
+        Start(new SimulatorOptions { Products = products, Orders = orders }, configure);
+
+    public static async Task<SimulatedStore> Start(SimulatorOptions wanted, Action<ConnectorOptions>? configure = null)
     {
-        var host = await SimulatorHost.Start(new SimulatorOptions { Products = products, Orders = orders });
+        var host = await SimulatorHost.Start(wanted);
         return new SimulatedStore(host, StoreStub.Services(options =>
         {
             options.AllowPrivateAddresses = true;
@@ -57,20 +61,39 @@ internal sealed class SimulatedStore : IAsyncDisposable
     }
 
     /// <summary>Reads to the end, page by page, and does something before each.</summary>
-    public async Task<List<string>> ReadAll(string entity, int size, DateTimeOffset? since = null, Action<int>? before = null)
+    public async Task<List<string>> ReadAll(string entity, int size, DateTimeOffset? since = null, Action<int>? before = null, string? stock = null)
     {
-        var session = await Session();
         var ids = new List<string>();
+        await ReadPages(entity, size, page => ids.AddRange(page.Records.Select(r => r.ExternalId)), since, before, stock);
+        return ids;
+    }
+
+    /// <summary>Reads to the end and hands out each page while its records can be read. The number of pages.</summary>
+    public async Task<int> ReadPages(
+        string entity, int size, Action<Page> read, DateTimeOffset? since = null, Action<int>? before = null, string? stock = null, Func<int, int>? sizes = null)
+    {
+        var session = await Session() with { Stock = stock };
+        string? after = null;
         for (var number = 1; ; number++)
         {
+            Assert.True(number < 10_000, "The end is never reached.");
             before?.Invoke(number);
-            using var page = await Magento.Read(session, new PageRequest(entity, ids.LastOrDefault(), since, size), Cancel);
-            ids.AddRange(page.Records.Select(r => r.ExternalId));
+            using var page = await Magento.Read(session, new PageRequest(entity, after, since, sizes?.Invoke(number) ?? size), Cancel);
+            read(page);
+            after = page.Next ?? after;
             if (page.IsLast)
             {
-                return ids;
+                return number;
             }
         }
+    }
+
+    /// <summary>The items of a list as the store itself gives them.</summary>
+    public async Task<JsonArray> Get(string path)
+    {
+        var session = await Session();
+        using var client = new HttpClient { DefaultRequestHeaders = { { "Authorization", session.Authorization }, { "Accept", "application/json" } } };
+        return JsonNode.Parse(await client.GetStringAsync(new Uri(session.BaseAddress, path), Cancel))!["items"]!.AsArray();
     }
 
     public async Task<Verification> Verify(StoreAccount? account = null) => (await Magento.Verify(account ?? Account(), null, Cancel)).Report;

@@ -83,6 +83,10 @@ internal sealed class StoreStub : IAsyncDisposable
     public Task<Page> Read(string entity = Entities.Product, string? after = null, int size = 100, DateTimeOffset? since = null, bool newest = false) =>
         Magento.Read(Session, new PageRequest(entity, after, since, size) { NewestOnly = newest }, TestContext.Current.CancellationToken);
 
+    public Task<Page> Read(PageRequest request, string? stock = null) => Magento.Read(Session with { Stock = stock }, request, TestContext.Current.CancellationToken);
+
+    public async Task<ConnectorException> Failure(PageRequest request, string? stock = null) => await Assert.ThrowsAsync<ConnectorException>(() => Read(request, stock));
+
     public async Task<ConnectorException> Failure(string entity = Entities.Product, string? after = null, int size = 100) =>
         await Assert.ThrowsAsync<ConnectorException>(async () => await Read(entity, after, size));
 

@@ -87,6 +87,21 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
     }
 
     [Fact]
+    public async Task The_same_credentials_once_more_make_no_sweep_due_and_others_do()
+    {
+        await engine.Runs.Database.Scalar(
+            "INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, watermark) VALUES ($1, $2, 'product', now())", id.Tenant, id.Connection);
+        Task<string> IsDue() => engine.Runs.Row($"SELECT sweep_due_at IS NOT NULL FROM xtnd.cursor WHERE connection_id = '{id.Connection}'");
+
+        await Connection.Update(Secret(Password), Cancel);
+        Assert.Equal("False", await IsDue());
+
+        store.Users["admin"].Password = "Changed123";
+        await Connection.Update(Secret("Changed123"), Cancel);
+        Assert.Equal("True", await IsDue());
+    }
+
+    [Fact]
     public async Task The_refusal_of_credentials_that_were_replaced_meanwhile_does_not_count_against_the_new_ones()
     {
         var gate = store.Gates.HoldNext("token");

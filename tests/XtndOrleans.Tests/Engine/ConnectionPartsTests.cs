@@ -140,7 +140,7 @@ public sealed class ConnectionPartsTests
         var circuit = new ConnectionCircuit(options, clock);
         for (var i = 0; i < options.FailuresToBreak; i++)
         {
-            await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(new(FailureKind.StoreDown, FailureCodes.Maintenance, null, "")));
+            await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(new(FailureKind.StoreDown, FailureCodes.StoreError, null, "")));
         }
 
         clock.Advance(options.FirstBreak + TimeSpan.FromSeconds(1));
@@ -162,6 +162,35 @@ public sealed class ConnectionPartsTests
         }
 
         Assert.Equal(CircuitState.Closed, circuit.State);
+    }
+
+    [Fact]
+    public async Task Ten_minutes_of_maintenance_are_waited_out_with_a_probe_a_minute_whatever_asks()
+    {
+        var circuit = new ConnectionCircuit(options, clock);
+        var failures = 0;
+        var next = new TimeSpan[7];
+        // Seven entities, each of which asks again when it was told to, at the earliest after a second.
+        for (var second = TimeSpan.Zero; second < TimeSpan.FromMinutes(10); second += TimeSpan.FromSeconds(1))
+        {
+            for (var entity = 0; entity < next.Length; entity++)
+            {
+                if (next[entity] <= second)
+                {
+                    var wait = await circuit.Execute(() =>
+                    {
+                        failures++;
+                        return ValueTask.FromResult<LeaseFailure?>(new(FailureKind.StoreDown, FailureCodes.Maintenance, null, "In maintenance."));
+                    });
+                    next[entity] = second + (wait ?? TimeSpan.FromSeconds(1));
+                }
+            }
+
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.InRange(failures, 10, 14);
+        Assert.Equal(FailureCodes.Maintenance, circuit.Trouble!.Code);
     }
 
     [Fact]

@@ -57,12 +57,15 @@ public sealed class ConnectionRulesTests : IDisposable
         Assert.Equal("Europe/Stockholm", ConnectionRules.Storable(said with { TimeZone = "Europe/Stockholm" })!.TimeZone);
         Assert.Null(ConnectionRules.Storable(said with { TimeZone = "../../etc/passwd" })!.TimeZone);
         Assert.Null(ConnectionRules.Storable(null));
+        Assert.Equal("legacy", ConnectionRules.Storable(said, said with { Stock = "legacy" })!.Stock);
+        Assert.Equal("sources", ConnectionRules.Storable(said with { Stock = "sources" }, said with { Stock = "legacy" })!.Stock);
+        Assert.Equal(("2.4", "Community"), ConnectionRules.Storable(said with { Version = null, Edition = null }, said with { Edition = "Community" }) is var known ? (known!.Version, known.Edition) : default);
     }
 
     void Change(string address, string? secret)
     {
         var patch = new ConnectionPatch(null, address, null, secret, null);
-        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, Before, "the saved one"), services.GetRequiredService<ConnectorCatalog>());
+        var wanted = ConnectionRules.Check(ConnectionRules.Apply(patch, Before, new("user", "the saved one", null, null)), services.GetRequiredService<ConnectorCatalog>());
         ConnectionRules.CheckWhoGetsTheSecret(patch, Before, wanted);
     }
 }

@@ -1,5 +1,6 @@
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Schedules;
+using XtndOrleans.Engine.Syncs;
 
 namespace XtndOrleans.Tests.Engine;
 
@@ -17,6 +18,7 @@ public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixtu
         await engine.Runs.Database.Scalar("UPDATE xtnd.connection SET status = 'paused', time_zone = 'Europe/Stockholm'");
         await engine.Runs.Database.Scalar("DELETE FROM xtnd.slot");
         await engine.Runs.Database.Scalar("DELETE FROM xtnd.schedule");
+        await engine.Runs.Database.Scalar("DELETE FROM xtnd.cursor");
     }
 
     public async ValueTask DisposeAsync() => await Grain.Remove();
@@ -30,6 +32,22 @@ public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixtu
         Assert.Equal((due.UtcDateTime, "1 skipped_paused"), await Slots());
         Assert.Equal(ScheduleRules.Next(Armed with { TimeZone = "Europe/Stockholm" }, Now), await NextDue());
         Assert.Equal("Europe/Stockholm", await engine.Runs.Row("SELECT armed_zone FROM xtnd.schedule"));
+    }
+
+    /// <summary>A government moved the clocks' change after the slot was armed: it was armed for an hour later, or earlier, than it now is due.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_slot_whose_zone_changed_its_rules_while_it_was_armed_is_decided_once(int hours)
+    {
+        var due = await Due();
+        await engine.Runs.Database.Scalar(
+            "UPDATE xtnd.schedule SET time_zone = armed_zone, next_due_at = $1", due.AddHours(hours).UtcDateTime);
+        await Grain.EnsureArmed();
+        await Grain.EnsureArmed();
+
+        Assert.Equal((due.UtcDateTime, "1 skipped_paused"), await Slots());
+        Assert.Equal(ScheduleRules.Next(Armed, Now), await NextDue());
     }
 
     [Fact]
@@ -63,6 +81,28 @@ public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixtu
         Assert.Equal("0", await Reminders());
         Assert.Equal("False -", await engine.Runs.Row("SELECT active, next_due_at FROM xtnd.schedule"));
     }
+
+    [Fact]
+    public async Task Another_rhythm_of_sweeps_moves_the_next_and_off_takes_it_away()
+    {
+        await engine.Runs.Database.Scalar(
+            "INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, watermark) VALUES ($1, $2, 'product', now())", engine.Runs.Connection.Tenant, engine.Runs.Connection.Connection);
+        await Grain.Set(Draft());
+        Assert.Equal("-", await SweepDue());
+
+        await Grain.Set(Draft() with { Sweep = "weekly" });
+        var due = new DateTimeOffset((DateTime)(await engine.Runs.Database.Scalar("SELECT sweep_due_at FROM xtnd.cursor"))!, TimeSpan.Zero);
+        Assert.Equal(SweepRules.Next(engine.Runs.Connection, "weekly", "Europe/Stockholm", Now), due);
+
+        await Grain.Set(Draft() with { Sweep = "off" });
+        Assert.Equal("-", await SweepDue());
+        await Grain.Set(Draft());
+        Assert.Equal("off", await engine.Runs.Row("SELECT sweep FROM xtnd.schedule"));
+        var wrong = await Assert.ThrowsAsync<ProblemException>(() => Grain.Set(Draft() with { Sweep = "monthly" }));
+        Assert.Equal(["sweep"], wrong.Errors.Keys);
+    }
+
+    Task<string> SweepDue() => engine.Runs.Row("SELECT sweep_due_at FROM xtnd.cursor");
 
     /// <summary>A schedule whose last slot came due while nobody looked.</summary>
     async Task<DateTimeOffset> Due()

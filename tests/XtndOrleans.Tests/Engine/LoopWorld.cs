@@ -22,6 +22,14 @@ internal sealed class LoopWorld : IAsyncDisposable
 
     public ScriptedStore Store { get; } = new();
 
+    /// <summary>What is read; the scripted store unless a test has another.</summary>
+    public IConnector? Connector { get; set; }
+
+    /// <summary>Which entity; products unless a test has another.</summary>
+    public string Entity { get; set; } = Entities.Product;
+
+    EntityId Id => new(Runs.Connection, Entity);
+
     public ScriptedDoor Door => (ScriptedDoor)(object)door;
 
     public SyncOptions Options { get; } = new() { PageSize = 2, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(2) };
@@ -42,8 +50,8 @@ internal sealed class LoopWorld : IAsyncDisposable
 
     /// <summary>The loop of a run, not yet under way.</summary>
     public SyncLoop Loop(Guid run) => new(
-        Runs.Products, run, door,
-        new(Runs.Runs, Runs.Records, new ConnectorCatalog([Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, TimeProvider.System, NullLogger<SyncGrain>.Instance),
+        Id, run, door,
+        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Connector ?? Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, TimeProvider.System, NullLogger<SyncGrain>.Instance),
         new(TimeProvider.System), () => { }, Stopping.Token);
 
     /// <summary>Drives the loop to its end on a scheduler that, like a grain's, runs one thing at a time.</summary>
@@ -52,15 +60,15 @@ internal sealed class LoopWorld : IAsyncDisposable
         .Unwrap().WaitAsync(Limit);
 
     /// <summary>Begins a run and drives it to its end.</summary>
-    public async Task<RunView> Run(string? mode = null)
+    public async Task<RunView> Run(string? mode = null, bool confirm = false)
     {
-        var (run, _) = (await Runs.Runs.Begin(Runs.Products, new("manual", mode), RunWorld.Now))!.Value;
+        var (run, _) = (await Runs.Runs.Begin(Id, new("manual", mode) { ConfirmDeletions = confirm }, RunWorld.Now))!.Value;
         using var loop = Loop(run);
         await Drive(loop);
         return await View(run);
     }
 
-    public async Task<RunView> View(Guid run) => (await Runs.Runs.Find(Runs.Products, run))!;
+    public async Task<RunView> View(Guid run) => (await Runs.Runs.Find(Id, run))!;
 
     public Task<string> Row(string sql) => Runs.Row(sql);
 

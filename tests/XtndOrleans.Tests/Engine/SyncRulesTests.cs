@@ -76,6 +76,13 @@ public sealed class SyncRulesTests
         Assert.Equal(expected, SyncRules.TriesAgain(Failure(kind), 0, TimeSpan.Zero, Options));
 
     [Fact]
+    public void A_refused_signature_is_left_to_the_door_and_an_ended_wait_for_a_person_is_not()
+    {
+        Assert.True(SyncRules.TriesAgain(new(FailureKind.Credentials, "c", "m", "") { Status = 401 }, 0, TimeSpan.Zero, Options));
+        Assert.False(SyncRules.TriesAgain(new(FailureKind.Credentials, "c", "m", ""), 0, TimeSpan.Zero, Options));
+    }
+
+    [Fact]
     public void Patience_ends()
     {
         Assert.False(SyncRules.TriesAgain(Failure(FailureKind.StoreDown), 3, Options.Patience, Options));

@@ -77,6 +77,23 @@ public sealed class ScheduleRulesFacts
     }
 
     [Theory]
+    // As it was armed.
+    [InlineData("daily 2020-01-01 08:05", "2026-11-23T07:05Z", "2026-11-23T07:06Z", "07:05")]
+    // The zone's rules changed meanwhile: it was armed for an hour later, an hour earlier, half an hour later.
+    [InlineData("daily 2020-01-01 08:05", "2026-11-23T08:05Z", "2026-11-23T08:06Z", "07:05")]
+    [InlineData("daily 2020-01-01 08:05", "2026-11-23T06:05Z", "2026-11-23T06:06Z", "")]
+    [InlineData("daily 2020-01-01 08:05", "2026-11-23T06:05Z", "2026-11-23T07:06Z", "07:05")]
+    [InlineData("hourly 2020-01-01 08:05", "2026-11-23T08:35Z", "2026-11-23T08:36Z", "08:05")]
+    [InlineData("hourly 2020-01-01 08:05", "2026-11-23T08:05Z", "2026-11-23T10:06Z", "08:05 09:05 10:05")]
+    public void What_is_due_of_what_was_armed(string schedule, string armed, string now, string expected)
+    {
+        var parts = schedule.Split(' ');
+        var rule = new Schedule(Enum.Parse<Frequency>(parts[0], true), DateOnly.Parse(parts[1]), TimeOnly.Parse(parts[2]), "Europe/Stockholm");
+        var due = ScheduleRules.Due(rule, DateTimeOffset.Parse(armed), DateTimeOffset.Parse(now));
+        Assert.Equal(expected, string.Join(' ', due.Select(at => at.UtcDateTime.ToString("HH:mm"))));
+    }
+
+    [Theory]
     [InlineData("UTC")]
     [InlineData("Europe/Stockholm")]
     [InlineData("America/Argentina/Buenos_Aires")]

@@ -137,6 +137,9 @@ internal sealed record TestTenant(ApiWorld World, string Id, string OwnerKey)
 
     public async Task<string> Connection(string name = "Main store") => (await Owner.Post("connections", Draft(name))).Body["id"]!.GetValue<string>();
 
+    /// <summary>With another way to sign in.</summary>
+    public static object Draft(object auth) => new { system = "magento", name = "Main store", apiUrl = "https://shop.example/rest/V1", accessToken = "integration", secret = "TheStoresPassword77", auth };
+
     public static object Draft(string name = "Main store") => new
     {
         system = "magento",

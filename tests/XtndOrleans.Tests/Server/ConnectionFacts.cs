@@ -28,6 +28,27 @@ public sealed class ConnectionFacts
     }
 
     [Fact]
+    public async Task A_way_to_sign_in_is_taken_and_only_its_kind_is_shown()
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var second = await tenant.Owner.Post("connections", TestTenant.Draft(new { kind = "password", totpSecret = "TOTPSECRETAAAA22" }));
+        Assert.Equal("""{"kind":"password","hasTotpSecret":true}""", second.Body["auth"]!.ToJsonString());
+        Assert.Equal("""{"kind":"password","hasTotpSecret":false}""", (await tenant.Owner.Post("connections", TestTenant.Draft())).Body["auth"]!.ToJsonString());
+
+        var values = new { kind = "integration", consumerKey = "key-9d1", consumerSecret = "secret-9d2", accessToken = "token-9d3", accessTokenSecret = "hidden-9d4" };
+        var made = await tenant.Owner.Post("connections", new { system = "magento", name = "Shop", apiUrl = "https://shop.example", auth = values });
+        Assert.Equal("""{"kind":"integration"}""", made.Body["auth"]!.ToJsonString());
+        var changed = await tenant.Owner.Patch($"connections/{made.Body["id"]}", new { auth = values with { accessToken = "token-9d5" } });
+        var tried = await tenant.Owner.Post("connections/verify", new { system = "magento", name = "Shop", apiUrl = "https://shop.example", auth = values with { consumerKey = "key-9d6" } });
+
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.OK], [made.Status, changed.Status, tried.Status]);
+        string[] given = ["TOTPSECRETAAAA22", "key-9d1", "secret-9d2", "token-9d3", "hidden-9d4", "token-9d5", "key-9d6"];
+        Assert.Empty(given.Except(tenant.World.Grains.Secrets));
+        var read = await tenant.Owner.Get($"connections/{made.Body["id"]}");
+        Assert.All([second, made, changed, tried, read, await tenant.Owner.Get("connections")], answer => Assert.All(given, value => Assert.DoesNotContain(value, answer.Body.ToJsonString())));
+    }
+
+    [Fact]
     public async Task A_page_of_connections_shows_each_with_its_own_entities()
     {
         var tenant = await (await ApiWorld.Shared).Tenant();
@@ -107,6 +128,11 @@ public sealed class ConnectionFacts
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await tenant.Owner.Put(path, Schedule("daily"), ("If-Match", "\"0\""))).Status);
         Assert.Equal(2, (await tenant.Owner.Get(path.Replace("/product", ""))).Body["items"]!.AsArray().Count);
         Assert.Equal("not_found", (await tenant.Owner.Get(path.Replace("product", "fax"))).Code);
+        Assert.Equal(("nightly", true), (set.Body["sweep"]!.GetValue<string>(), set.Body["nextSweepAt"] is null));
+        await tenant.World.Database.Scalar(
+            "INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, sweep_due_at) SELECT tenant_id, id, 'product', '2030-01-02T02:30:00Z' FROM xtnd.connection WHERE id = $1",
+            Guid.Parse(path.Split('/')[1]));
+        Assert.Equal("2030-01-02T02:30:00Z", (await tenant.Owner.Get(path)).Body["nextSweepAt"]!.GetValue<string>());
     }
 
     [Fact]

@@ -27,6 +27,15 @@ public class FakeGrains : DispatchProxy
     /// <summary>Every secret that a grain was given.</summary>
     internal ConcurrentBag<string> Secrets { get; } = [];
 
+    internal void Hear(string? secret, AuthDraft? auth)
+    {
+        string?[] heard = [secret, auth?.TotpSecret, auth?.ConsumerKey, auth?.ConsumerSecret, auth?.AccessToken, auth?.AccessTokenSecret];
+        foreach (var value in heard.OfType<string>())
+        {
+            Secrets.Add(value);
+        }
+    }
+
     internal FakeSync Sync(EntityId entity) => (FakeSync)grains.GetOrAdd(entity.SyncKey, key => new FakeSync(this, key));
 
     internal void Fail()
@@ -62,22 +71,20 @@ internal sealed class FakeConnection(FakeGrains world, string key) : IConnection
             throw new ProblemException(ProblemKind.Invalid, "invalid_connection", "Some fields are wrong.") { Errors = { ["system"] = ["Give one of: magento."] } };
         }
 
-        world.Secrets.Add(draft.Secret!);
+        world.Hear(draft.Secret, draft.Auth);
         await world.Database.Scalar(
             """
-            INSERT INTO xtnd.connection (tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, time_zone, status, created_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $5, $6, '\x01', $7, 'unverified', $8, $8)
+            INSERT INTO xtnd.connection (tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, time_zone, status, created_at, updated_at, auth_kind, has_totp)
+            VALUES ($1, $2, $3, $4, $5, $5, $6, '\x01', $7, 'unverified', $8, $8, $9, $10)
             """,
-            id.Tenant, id.Connection, draft.System!, draft.Name!, draft.ApiUrl!, draft.AccessToken!, (object?)draft.TimeZone ?? DBNull.Value, TimeProvider.System.GetUtcNow());
+            id.Tenant, id.Connection, draft.System!, draft.Name!, draft.ApiUrl!, draft.AccessToken ?? "", (object?)draft.TimeZone ?? DBNull.Value, TimeProvider.System.GetUtcNow(),
+            draft.Auth?.Kind ?? "password", draft.Auth?.TotpSecret is not null);
     }
 
     public async Task Update(ConnectionPatch patch, CancellationToken cancellationToken)
     {
         world.Fail();
-        if (patch.Secret is { } secret)
-        {
-            world.Secrets.Add(secret);
-        }
+        world.Hear(patch.Secret, patch.Auth);
 
         var changed = await world.Database.Scalar(
             "UPDATE xtnd.connection SET name = coalesce($3, name), version = version + 1 WHERE tenant_id = $1 AND id = $2 AND version = coalesce($4::bigint, version) RETURNING id",
@@ -92,7 +99,7 @@ internal sealed class FakeConnection(FakeGrains world, string key) : IConnection
 
     public Task<Verification> Try(ConnectionDraft draft, CancellationToken cancellationToken)
     {
-        world.Secrets.Add(draft.Secret ?? "");
+        world.Hear(draft.Secret, draft.Auth);
         return Report();
     }
 
@@ -219,4 +226,23 @@ internal sealed class FakeSync(FakeGrains world, string key) : ISyncGrain
     }
 
     public Task Resume() => Task.CompletedTask;
+
+    public Task<RunEstimate> Estimate(DateTimeOffset? since)
+    {
+        world.Fail();
+        return Task.FromResult(new RunEstimate(12, 340, since));
+    }
+
+    /// <summary>What a refresh is answered.</summary>
+    public RefreshResult Refreshed { get; set; } = new("unchanged", []);
+
+    /// <summary>The ids that were asked for.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    public Task<RefreshResult> Refresh(string externalId)
+    {
+        world.Fail();
+        Asked.Enqueue(externalId);
+        return Task.FromResult(Refreshed);
+    }
 }

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using XtndOrleans.Connectors;
-using XtndOrleans.Engine.Connections;
-using XtndOrleans.Engine.Records;
 using XtndOrleans.Tests.Records;
 
 namespace XtndOrleans.Tests.Server;
@@ -61,15 +59,7 @@ public sealed class RecordFacts
 
     static async Task<(TestTenant Tenant, string Path)> Held(IReadOnlyList<StoreRecord> records)
     {
-        var tenant = await (await ApiWorld.Shared).Tenant();
-        var connection = await tenant.Connection();
-        var started = await tenant.Owner.Post($"connections/{connection}/runs", new { entity = "product" });
-        var run = Guid.Parse(started.Body["id"]!.GetValue<string>());
-        var id = new EntityId(new(Guid.Parse(tenant.Id), Guid.Parse(connection)), "product");
-        var database = tenant.World.Database;
-        await database.Scalar("INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, epoch, run_id) VALUES ($1, $2, 'product', 1, $3)", id.Connection.Tenant, id.Connection.Connection, run);
-        using var page = new Page(records, null);
-        await new RecordStore(database.DataSource).Commit(new(id, run, 1, page, records[^1].ExternalId, true, 2, 1, 100, RecordWorld.Now), TestContext.Current.CancellationToken);
-        return (tenant, $"connections/{connection}");
+        var held = await Server.Held.By(records);
+        return (held.Tenant, held.Path);
     }
 }

@@ -34,6 +34,8 @@ public sealed class RunFacts
     [InlineData("""{}""", "entity")]
     [InlineData("""{"entity":"product","mode":"half"}""", "mode")]
     [InlineData("""{"entity":"product","mode":"full","since":"2026-11-01T00:00:00Z"}""", "since")]
+    [InlineData("""{"entity":"product","mode":"incremental","confirmDeletions":true}""", "confirmDeletions")]
+    [InlineData("""{"entity":"product","since":"2026-11-01T00:00:00Z","confirmDeletions":true}""", "confirmDeletions")]
     [InlineData("""{"entity":"product","since":"yesterday"}""", "since")]
     [InlineData("""{"entity":"product","since":"2026-11-01T00:00:00"}""", "since")]
     public async Task A_run_that_cannot_be_is_refused_with_the_field(string body, string field)
@@ -42,6 +44,26 @@ public sealed class RunFacts
         var answer = await tenant.Owner.Call(HttpMethod.Post, $"connections/{await tenant.Connection()}/runs", new StringContent(body, null, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("ive", answer.Body["errors"]![field]![0]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_dry_run_tells_what_would_be_read_and_starts_nothing()
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var runs = $"connections/{await tenant.Connection()}/runs";
+        var told = await tenant.Owner.Post(runs, new { entity = "product", since = "2026-11-01T00:00:00Z", dryRun = true });
+
+        Assert.Equal(HttpStatusCode.OK, told.Status);
+        Assert.Equal((12, 340, "2026-11-01T00:00:00Z"), (told.Body["wouldRead"]!.GetValue<long>(), told.Body["of"]!.GetValue<long>(), told.Body["since"]!.GetValue<string>()));
+        Assert.Empty((await tenant.Owner.Get(runs)).Body["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Deletions_are_confirmed_for_a_full_run()
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var run = await tenant.Owner.Post($"connections/{await tenant.Connection()}/runs", new { entity = "product", confirmDeletions = true });
+        Assert.Equal((HttpStatusCode.Accepted, "full"), (run.Status, run.Body["mode"]!.GetValue<string>()));
     }
 
     [Fact]

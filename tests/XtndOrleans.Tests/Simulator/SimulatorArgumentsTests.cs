@@ -15,6 +15,14 @@ public sealed class SimulatorArgumentsTests
     }
 
     [Fact]
+    public void Customers_follow_from_the_orders_unless_they_are_given()
+    {
+        var options = SimulatorArguments.Parse(["--customers", "7", "--second-source", "0", "--single-source"]);
+        Assert.Equal((7, 0, false), (options.Customers, options.SecondSourcePercent, options.MultiSource));
+        Assert.Equal((null, 20, true), (new SimulatorOptions().Customers, new SimulatorOptions().SecondSourcePercent, new SimulatorOptions().MultiSource));
+    }
+
+    [Fact]
     public void A_user_has_rights_with_colons_in_them()
     {
         var user = Assert.Single(SimulatorArguments.Parse(["--user", "eve:pw:Magento_Catalog::products,Magento_Sales::actions_view"]).Users);

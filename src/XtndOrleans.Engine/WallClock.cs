@@ -1,4 +1,4 @@
-namespace XtndOrleans.Engine.Schedules;
+namespace XtndOrleans.Engine;
 
 /// <summary>
 /// The wall clock of a zone. Asks <see cref="TimeZoneInfo"/> only for the offset at an instant: its answers for skipped and repeated wall times know

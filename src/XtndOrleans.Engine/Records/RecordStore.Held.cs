@@ -1,0 +1,52 @@
+using System.Globalization;
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine.Connections;
+
+namespace XtndOrleans.Engine.Records;
+
+/// <summary>What is held, by ids that are numbers. Records whose id is none are left out; tombstones are not held.</summary>
+internal sealed partial class RecordStore
+{
+    // The cast is in a CASE, because nothing else keeps it from being tried on an id that is no number.
+    const string Numeric = "CASE WHEN external_id ~ '^[0-9]{1,18}$' THEN external_id::bigint END";
+    const string Held = "WHERE tenant_id = $1 AND connection_id = $2 AND deleted_at IS NULL";
+
+    /// <summary>How many records are held with an id above <paramref name="after"/> and up to <paramref name="upTo"/>; null for no bound. Reads the whole connection.</summary>
+    public async Task<long> CountHeld(EntityId id, long? after, long? upTo, CancellationToken cancellationToken) => (await database.Rows(
+        $"""
+        SELECT count(*) FROM (SELECT {Numeric} AS number FROM {RecordTable.Of(id.Entity).Name} {Held}) held
+        WHERE number > coalesce($3, -1) AND number <= coalesce($4, 9223372036854775807)
+        """,
+        [Uuid(id.Connection.Tenant), Uuid(id.Connection.Connection), Bigint(after), Bigint(upTo)], row => row.GetInt64(0), cancellationToken))[0];
+
+    /// <summary>The ids that are held above <paramref name="after"/> and up to <paramref name="upTo"/>, ascending. Reads the whole connection.</summary>
+    public async Task<IReadOnlyList<long>> HeldIds(EntityId id, long after, long upTo, CancellationToken cancellationToken) => await database.Rows(
+        $"""
+        SELECT number FROM (SELECT {Numeric} AS number FROM {RecordTable.Of(id.Entity).Name} {Held}) held WHERE number > $3 AND number <= $4 ORDER BY number
+        """,
+        [Uuid(id.Connection.Tenant), Uuid(id.Connection.Connection), Bigint(after), Bigint(upTo)], row => row.GetInt64(0), cancellationToken);
+
+    /// <summary>
+    /// The highest id that was ever held, a tombstone's included; null when there was none. The cursor knows it: every changed delta asks, and the records would
+    /// have to be read for it.
+    /// </summary>
+    public async Task<string?> HighestId(EntityId id, CancellationToken cancellationToken) => (await database.Rows(
+        "SELECT highest_id::text FROM xtnd.cursor WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3",
+        [Uuid(id.Connection.Tenant), Uuid(id.Connection.Connection), Text(id.Entity)], row => row.Text(0), cancellationToken)).FirstOrDefault();
+
+    /// <summary>As <see cref="Numeric"/>: an id of other signs, or of more than 18 digits, is no number.</summary>
+    static long? HighestOf(IReadOnlyList<StoreRecord> records)
+    {
+        long? highest = null;
+        foreach (var record in records)
+        {
+            if (record.ExternalId.Length <= 18 && long.TryParse(record.ExternalId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && !(number <= highest))
+            {
+                highest = number;
+            }
+        }
+
+        return highest;
+    }
+}
