@@ -1,19 +1,29 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, runs every test, and ends with 'N passed, N failed'.
 # For a part of them:  ./test.sh --class ScheduleRulesFacts   ./test.sh --namespace '*.Records'   or any filter of the xunit.v3 runner.
+# ./test.sh --screenshots DIR  runs no other test than the one that writes a picture of every page, light and dark, wide and narrow, into DIR.
 set -euo pipefail
+readonly here=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/lib.sh
 
-readonly suites=(XtndOrleans.Tests XtndOrleans.SystemTests)
+suites=(XtndOrleans.Tests XtndOrleans.SystemTests XtndOrleans.BrowserTests)
 readonly limit=60m
 passed=0 failed=0
+
+take_screenshots() {
+    XTND_SCREENSHOTS=$(cd "$here" && realpath -m "$1")
+    export XTND_SCREENSHOTS
+    suites=(XtndOrleans.BrowserTests)
+    filters+=(-class '*.ScreenshotTests' -explicit only)
+}
 
 # --class X names a class without its namespace; the runner wants the whole name.
 read_filters() {
     filters=()
     while (($# > 0)); do
         case $1 in
+            --screenshots) take_screenshots "${2:?"--screenshots needs a folder"}" && shift ;;
             --class) filters+=(-class "*${2:?"--class needs a name"}") && shift ;;
             --*) filters+=("${1#-}") ;;
             *) filters+=("$1") ;;
@@ -45,6 +55,7 @@ run_suite() {
 read_filters "$@"
 require_dotnet
 require_postgres
+require_chromium
 dotnet build XtndOrleans.sln "${build_options[@]}" -warnaserror
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
