@@ -20,7 +20,7 @@ internal static class Pages
 {
     public static Picture[] All { get; } =
     [
-        new("docs", "/docs", tab => tab.Shows("/api/v1/connections"), isSignedIn: false),
+        new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
 
     /// <summary>Waits until a text can be read; one in a folded menu is not meant.</summary>

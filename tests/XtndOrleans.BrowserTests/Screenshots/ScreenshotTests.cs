@@ -12,6 +12,8 @@ public sealed class ScreenshotTests(Chromium chromium, ScreenshotWorld world) : 
 
     public static TheoryData<string> Names => [.. Pages.All.Select(page => page.Name)];
 
+    public override async ValueTask InitializeAsync() => await world.Fill();
+
     [Theory(Explicit = true)]
     [MemberData(nameof(Names))]
     public async Task Every_page_has_its_pictures(string name)

@@ -31,7 +31,11 @@ public class BrowserWorld : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         tenants.ForEach(tenant => tenant.Dispose());
-        await World.DisposeAsync();
+        if (World is not null)
+        {
+            await World.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
