@@ -3,11 +3,13 @@
 # For a part of them:  ./test.sh --class ScheduleRulesFacts   ./test.sh --namespace '*.Records'   or any filter of the xunit.v3 runner.
 # For storms alone, of so many seeds from a random one on:  ./test.sh --chaos 20   of given ones:  XTND_CHAOS_SEEDS=7,8 ./test.sh --chaos 2
 # Each prints a line with what happened in it; a failure names its seed.
+# ./test.sh --screenshots DIR  runs no other test than the one that writes a picture of every page, light and dark, wide and narrow, into DIR.
 set -euo pipefail
+readonly here=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/lib.sh
 
-suites=(XtndOrleans.Tests XtndOrleans.SystemTests)
+suites=(XtndOrleans.Tests XtndOrleans.SystemTests XtndOrleans.BrowserTests)
 limit=60m
 passed=0 failed=0
 
@@ -22,11 +24,19 @@ chaos() {
     say "Chaos seeds: $XTND_CHAOS_SEEDS"
 }
 
+take_screenshots() {
+    XTND_SCREENSHOTS=$(cd "$here" && realpath -m "$1")
+    export XTND_SCREENSHOTS
+    suites=(XtndOrleans.BrowserTests)
+    filters+=(-class '*.ScreenshotTests' -explicit only)
+}
+
 # --class X names a class without its namespace; the runner wants the whole name.
 read_filters() {
     filters=()
     while (($# > 0)); do
         case $1 in
+            --screenshots) take_screenshots "${2:?"--screenshots needs a folder"}" && shift ;;
             --class) filters+=(-class "*${2:?"--class needs a name"}") && shift ;;
             --chaos) chaos "${2:?"--chaos needs a number of seeds"}" && shift ;;
             --*) filters+=("${1#-}") ;;
@@ -59,6 +69,7 @@ run_suite() {
 read_filters "$@"
 require_dotnet
 require_postgres
+require_chromium
 dotnet build XtndOrleans.sln "${build_options[@]}" -warnaserror
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

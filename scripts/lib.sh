@@ -57,3 +57,15 @@ require_postgres() {
     apt_install postgresql
     has_postgres || fail "This system's PostgreSQL is older than 15. Install PostgreSQL 15 or newer, or name one elsewhere in ConnectionStrings__Xtnd."
 }
+
+# The tests find it under the same names.
+require_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome; do
+        ! command -v "$name" >/dev/null || return 0
+    done
+    command -v apt-get >/dev/null || fail "Chromium is missing. Install it with this system's package manager, then start again."
+    # A page without a font is a page without text.
+    apt_install chromium fonts-dejavu-core
+    command -v chromium >/dev/null || fail "This system's package chromium has no browser in it. Install Chromium or Google Chrome, then start again."
+}

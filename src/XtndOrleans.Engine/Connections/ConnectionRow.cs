@@ -11,7 +11,7 @@ internal static class ConnectionRow
     public const string Zone = "coalesce(connection.time_zone, connection.store->>'timeZone', 'UTC')";
 
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
-    public const int Width = 14;
+    public const int Width = 16;
 
     /// <summary>The columns that <see cref="Read"/> expects. The sealed secret is not among them.</summary>
     public const string Columns = $"""

@@ -21,13 +21,32 @@ internal static class Until
     }
 }
 
-/// <summary>A port of the loopback interface that nobody uses now.</summary>
+/// <summary>
+/// A port of the loopback interface that nobody uses now. Below those that the system hands to outgoing connections: one of these could be taken
+/// while the server that wants it is still starting.
+/// </summary>
 internal static class FreePort
 {
+    const int Lowest = 20_000;
+    const int Count = 10_000;
+
+    static int last = Random.Shared.Next(Count);
+
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Lowest + (int)((uint)Interlocked.Increment(ref last) % Count);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Used; the next one.
+            }
+        }
     }
 }

@@ -1,0 +1,28 @@
+using XtndOrleans.BrowserTests.Support;
+
+namespace XtndOrleans.BrowserTests.Screenshots;
+
+/// <summary>A page to take pictures of.</summary>
+/// <param name="Name">Begins the name of the file.</param>
+/// <param name="Path">Of the address, or what makes it of the world: an id that is part of it.</param>
+/// <param name="Prepare">What a person does there before the picture is taken: opens a dialog, types something wrong.</param>
+/// <param name="IsSignedIn">Whether it is looked at with the owner's key.</param>
+internal sealed record Picture(string Name, Func<ScreenshotWorld, string> Path, Func<Tab, Task>? Prepare = null, bool IsSignedIn = true)
+{
+    public Picture(string name, string path, Func<Tab, Task>? prepare = null, bool isSignedIn = true)
+        : this(name, _ => path, prepare, isSignedIn)
+    {
+    }
+}
+
+/// <summary>Every page that has a picture. A new page is one line here.</summary>
+internal static class Pages
+{
+    public static Picture[] All { get; } =
+    [
+        new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
+    ];
+
+    /// <summary>Waits until a text can be read; one in a folded menu is not meant.</summary>
+    static Task Shows(this Tab tab, string text) => Expect(tab.Page.GetByText(text).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+}
