@@ -21,6 +21,9 @@ internal static class ConnectionTexts
     public static string NoMatch => Say("No connection matches what you typed and chose.", "Ingen anslutning passar det du skrev och valde.");
     public static string ShowAll => Say("Show all", "Visa alla");
     public static string Pages => Say("Pages", "Sidor");
+    public static string EntitiesTab => Say("Synchronization", "Synkronisering");
+    public static string RunsTab => Say("Runs", "Körningar");
+    public static string QuarantineTab => Say("Quarantine", "Karantän");
     public static string Fresh => Say("Fresh:", "Aktuell:");
     public static string NextRun => Say("Next run:", "Nästa körning:");
     public static string ScheduleInactive => Say("inactive", "inaktivt");

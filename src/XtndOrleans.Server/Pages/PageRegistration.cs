@@ -7,6 +7,7 @@ using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Pages.Access;
 using XtndOrleans.Server.Pages.Language;
 using XtndOrleans.Server.Pages.Shell;
+using XtndOrleans.Server.Syncs;
 
 namespace XtndOrleans.Server.Pages;
 
@@ -25,7 +26,7 @@ public static class PageRegistration
         });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter);
         services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, CircuitSession>();
-        services.AddScoped<SignedIn>().AddSingleton<SignInDesk>().AddTransient<NewConnection>();
+        services.AddScoped<SignedIn>().AddTransient(provider => new RunFeed(provider.GetRequiredService<RunWatcher>())).AddSingleton<SignInDesk>().AddTransient<NewConnection>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "xtnd-form";

@@ -20,6 +20,8 @@ internal static class Pages
 {
     public static Picture[] All { get; } =
     [
+        new("list", "/settings/connectors", tab => tab.Shows("Main store")),
+        new("new", "/settings/connectors/new", tab => tab.Shows("API URL")),
         new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
 

@@ -3,14 +3,20 @@ using XtndOrleans.SystemTests.Commands;
 
 namespace XtndOrleans.BrowserTests.Screenshots;
 
-/// <summary>Pictures of every page in both themes and widths, for people to look at. Only when asked for: ./test.sh --screenshots DIR</summary>
+/// <summary>
+/// Pictures of every page in both themes and widths, for people to look at. Only when asked for: ./test.sh --screenshots DIR. Of some pages alone:
+/// XTND_PICTURES=list,records names how their names begin.
+/// </summary>
 public sealed class ScreenshotTests(Chromium chromium, ScreenshotWorld world) : BrowserTest(chromium, world), IClassFixture<ScreenshotWorld>
 {
     static readonly string Folder = Environment.GetEnvironmentVariable("XTND_SCREENSHOTS") is { Length: > 0 } folder
         ? folder
         : Path.Combine(Repository.Root, "TestResults", "screenshots");
 
-    public static TheoryData<string> Names => [.. Pages.All.Select(page => page.Name)];
+    static readonly string[] Wanted = (Environment.GetEnvironmentVariable("XTND_PICTURES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    public static TheoryData<string> Names =>
+        [.. Pages.All.Select(page => page.Name).Where(name => Wanted.Length == 0 || Wanted.Any(begin => name.StartsWith(begin, StringComparison.Ordinal)))];
 
     public override async ValueTask InitializeAsync() => await world.Fill();
 
