@@ -13,7 +13,7 @@ namespace XtndOrleans.Server.Connections;
 public sealed record SignInWay(string Kind, string Label, IReadOnlyList<SystemField> Fields);
 
 /// <summary>A connection that somebody is making: what was typed, what the store says to it, and what became of it.</summary>
-public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who)
+public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who) : IConnectionForm
 {
     /// <summary>The merchants' manual lists them so.</summary>
     static readonly string[] ManualOrder = ["accessToken", "apiUrl", "secret"];

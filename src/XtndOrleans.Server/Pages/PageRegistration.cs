@@ -27,6 +27,7 @@ public static class PageRegistration
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter);
         services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, CircuitSession>();
         services.AddScoped<SignedIn>().AddTransient(provider => new RunFeed(provider.GetRequiredService<RunWatcher>())).AddSingleton<SignInDesk>().AddTransient<NewConnection>();
+        services.AddSingleton<ConnectionBoard>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "xtnd-form";

@@ -22,6 +22,9 @@ internal static class Pages
     [
         new("list", "/settings/connectors", tab => tab.Shows("Main store")),
         new("new", "/settings/connectors/new", tab => tab.Shows("API URL")),
+        new("connection", world => $"/settings/connectors/{world.Connection}", tab => tab.Shows("The store says")),
+        new("schedule", world => $"/settings/connectors/{world.Connection}?schedule=order", tab => tab.Shows("Start date")),
+        new("edit-connection", world => $"/settings/connectors/{world.Connection}/edit", tab => tab.Shows("API URL")),
         new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
 
