@@ -8,6 +8,7 @@ internal static class EntityTexts
 {
     public static string Schedule => Say("Schedule", "Schema");
     public static string NextRun => Say("Next run", "Nästa körning");
+    public static string NoNextRun => Say("none", "ingen");
     public static string Fresh => Say("Fresh", "Aktuell");
     public static string Completeness => Say("Completeness", "Fullständighet");
     public static string NotCompared => Say("not compared with the store yet", "inte jämförd med butiken ännu");

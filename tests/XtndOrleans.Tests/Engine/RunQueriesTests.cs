@@ -72,7 +72,7 @@ public sealed class RunQueriesTests : IAsyncLifetime
         return added;
     }
 
-    Task Park(ConnectionId connection, string entity, string id, bool resolved) => world.Database.Scalar(
+    async Task Park(ConnectionId connection, string entity, string id, bool resolved) => await world.Database.Scalar(
         """
         INSERT INTO xtnd.quarantine (tenant_id, connection_id, entity, external_id, code, reason, first_seen_at, tried_at, attempts, resolved_at)
         VALUES ($1, $2, $3, $4, 'malformed', 'r', now(), now(), 1, CASE WHEN $5 THEN now() END)
