@@ -11,7 +11,8 @@
     system.addEventListener('change', note);
     note();
     window.xtnd = {
-        isDark,
+        // The circuit has drawn: from now on the page answers to clicks. Tests and measurements look for it.
+        ready: () => { document.body.dataset.interactive = ''; performance.mark('interactive'); return isDark(); },
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
         setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },
     };
