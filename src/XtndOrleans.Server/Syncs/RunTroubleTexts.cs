@@ -12,7 +12,16 @@ internal static class RunTroubleTexts
 
     public static string Message(string code, string english) => Say(english, Swedish(code) ?? ProblemTexts.Of(code, english));
 
-    public static string? Cure(RunError error) => error.Cure is { Length: > 0 } english ? Say(english, SwedishCure(error.Code) ?? english) : null;
+    public static string? Cure(RunError error) => error.Cure is { Length: > 0 } english
+        ? Say(error.Code is MassDeletion ? ConfirmOnPage : english, SwedishCure(error.Code) ?? english)
+        : null;
+
+    /// <summary>Much was gone from the store at once: a person decides.</summary>
+    public const string MassDeletion = "mass_deletion_suspected";
+
+    // The engine's own words are for those who use the API.
+    const string ConfirmOnPage =
+        "See whether the store shows its whole catalogue to this user. If the records are really gone, confirm the deletions on the connection's page.";
 
     static string? Swedish(string code) => code switch
     {
@@ -21,7 +30,7 @@ internal static class RunTroubleTexts
         "circuit_open" => "Butiken har felat flera gånger i rad och får vara i fred en stund.",
         "database_unavailable" => "Databasen eller klustret svarar inte.",
         "internal_error" => "Körningen stötte på ett fel hos oss; det finns i loggen.",
-        "mass_deletion_suspected" => "Butiken visar plötsligt mycket färre poster än förut. Det är för mycket för att tro på, så inget togs bort.",
+        MassDeletion => "Butiken visar plötsligt mycket färre poster än förut. Det är för mycket för att tro på, så inget togs bort.",
         "connection_paused" => "Anslutningen är pausad.",
         "connection_deleted" => "Anslutningen är borttagen.",
         FailureCodes.RateLimited => "Butiken bad oss vänta.",
@@ -38,7 +47,7 @@ internal static class RunTroubleTexts
     static string? SwedishCure(string code) => code switch
     {
         "internal_error" => "Kör igen. Misslyckas det igen, skicka oss körningens id.",
-        "mass_deletion_suspected" => "Se efter i butiken. Är det rätt, bekräfta borttagningarna på anslutningens sida.",
+        MassDeletion => "Se efter i butiken. Är det rätt, bekräfta borttagningarna på anslutningens sida.",
         "connection_paused" => "Återuppta anslutningen och kör sedan igen.",
         "circuit_open" or FailureCodes.StoreError or FailureCodes.Maintenance or FailureCodes.Timeout or FailureCodes.Unreachable =>
             "Kontrollera att butiken är igång och inte överbelastad. Nästa körning enligt schemat försöker igen.",
