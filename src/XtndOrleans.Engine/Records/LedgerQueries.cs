@@ -54,6 +54,12 @@ public sealed class LedgerQueries(NpgsqlDataSource database)
         return request.Page(found, last => RecordCursor.Of(last.Entity + Between + last.ExternalId));
     }
 
+    /// <summary>Which of these records of an entity are held, tombstones included.</summary>
+    public async Task<IReadOnlySet<string>> Held(EntityId id, IReadOnlyCollection<string> externalIds, CancellationToken cancellationToken) =>
+        (await database.Rows(
+            $"SELECT external_id FROM {RecordTable.Of(id.Entity).Name} WHERE tenant_id = $1 AND connection_id = $2 AND external_id = ANY($3)",
+            [.. Scope(id.Connection), new() { Value = externalIds.ToArray() }], row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>What became of a record, newest first; null when it was never held. A history is kept for as long as Xtnd:Retention:History says.</summary>
     public async Task<RecordHistory?> History(EntityId id, string externalId, ListRequest request, CancellationToken cancellationToken)
     {

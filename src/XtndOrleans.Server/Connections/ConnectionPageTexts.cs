@@ -22,7 +22,7 @@ internal static class ConnectionPageTexts
     public static string Unknown => Say("not known yet", "inte känd ännu");
 
     /// <summary>A field's label, as in the form.</summary>
-    public static string Field(string name, string english) => NewConnectionTexts.Label(name, english);
+    public static string Field(string name, string english) => FieldTexts.Label(name, english);
 
     public static string UnverifiedTitle => Say("This connection must be verified first", "Anslutningen måste verifieras först");
     public static string Unverified => Say("Nothing is read from the store until a verify has shown that it works.", "Ingenting läses från butiken förrän en verifiering har visat att det fungerar.");

@@ -46,7 +46,7 @@ internal sealed class EditConnection(ConnectionView connection, SystemDescriptio
     public bool IsIntegration => Present.Auth.Kind == SignInKinds.Integration;
 
     /// <summary>The other ways to sign in, by their place.</summary>
-    public IEnumerable<(int Place, string Label)> SignIns => system.SignIns.Select((way, place) => (place, way.Label));
+    public IEnumerable<(int Place, string Label)> SignIns => system.SignIns.Select((way, place) => (place, NewConnectionTexts.SignInLabel(system.System, way.Label)));
 
     /// <summary>The form's fields.</summary>
     public IEnumerable<SystemField> Fields => [NameField, system.Fields.First(own => own.Name == "apiUrl"), .. Credentials];
@@ -133,7 +133,7 @@ internal sealed class EditConnection(ConnectionView connection, SystemDescriptio
         // Another way to sign in needs all that it asks for, but for a password that is saved already.
         foreach (var field in SignIn < 0 ? [] : Credentials.Where(field => this[field.Name].Length == 0 && (field.Name != "secret" || IsIntegration)))
         {
-            found[field.Name] = [EditTexts.Missing];
+            found[field.Name] = [FieldTexts.Missing];
         }
 
         problems = found;

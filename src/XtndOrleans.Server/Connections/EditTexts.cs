@@ -5,9 +5,6 @@ namespace XtndOrleans.Server.Connections;
 /// <summary>The texts of changing a connection.</summary>
 internal static class EditTexts
 {
-    /// <summary>What is said of a field that is needed and empty, as the engine says it.</summary>
-    public const string Missing = "This must not be empty.";
-
     public static string Title => Say("Edit connection", "Redigera anslutning");
     public static string Text => Say("A new address or sign-in is tried against the store before it replaces the old one. If the store refuses it, the old one stays and keeps working.", "En ny adress eller inloggning provas mot butiken innan den ersätter den gamla. Nekar butiken den behålls den gamla och fortsätter fungera.");
     public static string SecretHelp => Say("Leave it empty to keep the saved one.", "Lämna tomt för att behålla den sparade.");
@@ -23,5 +20,5 @@ internal static class EditTexts
     /// <summary>What is wrong with a field.</summary>
     public static string Problem(string field, string english) => english.StartsWith("Type the secret again", StringComparison.Ordinal)
         ? Say(english, "Skriv hemligheten igen: med den nya adressen skickas den till en annan server.")
-        : NewConnectionTexts.Problem(field, english);
+        : FieldTexts.Problem(field, english);
 }

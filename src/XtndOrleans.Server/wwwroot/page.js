@@ -17,3 +17,21 @@
         setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },
     };
 })();
+
+// A server that started anew knows no page of before. What a page shows is in the database, so it is loaded again rather than left dead.
+document.addEventListener('components-reconnect-state-changed', event => {
+    const { state } = event.detail;
+    if (state === 'rejected' || state === 'resume-failed') {
+        location.reload();
+    } else if (state === 'failed') {
+        const timer = setInterval(async () => {
+            try {
+                await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' });
+            } catch {
+                return;
+            }
+            clearInterval(timer);
+            location.reload();
+        }, 5000);
+    }
+}, true);

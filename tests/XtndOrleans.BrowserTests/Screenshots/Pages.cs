@@ -25,6 +25,11 @@ internal static class Pages
         new("connection", world => $"/settings/connectors/{world.Connection}", tab => tab.Shows("The store says")),
         new("schedule", world => $"/settings/connectors/{world.Connection}?schedule=order", tab => tab.Shows("Start date")),
         new("edit-connection", world => $"/settings/connectors/{world.Connection}/edit", tab => tab.Shows("API URL")),
+        new("runs", world => $"/settings/connectors/{world.Connection}/runs", tab => tab.Shows("Failed")),
+        new("runs-entity", world => $"/settings/connectors/{world.Connection}/runs?entity=order", tab => tab.Shows("skipped: paused")),
+        new("run", world => $"/settings/connectors/{world.Connection}/runs/{world.LastRun}", tab => tab.Shows("In detail")),
+        new("run-failed", world => $"/settings/connectors/{world.Connection}/runs/{world.FailedRun}", tab => tab.Shows("In detail")),
+        new("quarantine", world => $"/settings/connectors/{world.Connection}/quarantine", tab => tab.Page.GetByText("What the store said").ClickAsync()),
         new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
 

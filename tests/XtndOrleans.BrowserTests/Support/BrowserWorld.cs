@@ -24,7 +24,7 @@ public class BrowserWorld : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         World = await World.Create(Store);
-        Server = await World.StartServer(settings: Settings);
+        Server = await StartServer();
         Owner = await NewTenant();
     }
 
@@ -38,6 +38,9 @@ public class BrowserWorld : IAsyncLifetime
 
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Starts what serves the pages: one process that does everything.</summary>
+    internal virtual Task<ServerProcess> StartServer() => World.StartServer(settings: Settings);
 
     /// <summary>One more tenant, for a test about strangers or one that wants an empty page.</summary>
     internal async Task<Api> NewTenant()
