@@ -48,6 +48,6 @@ public abstract class Acting : ComponentBase
         }
     }
 
-    /// <summary>Says that something was done.</summary>
-    protected void Done(string text) => Snackbar.Add(text, Severity.Success);
+    /// <summary>Says that something was done; at once and in full, since what fades in cannot be read.</summary>
+    protected void Done(string text) => Snackbar.Add(text, Severity.Success, look => (look.ShowTransitionDuration, look.HideTransitionDuration) = (0, 0));
 }

@@ -23,7 +23,8 @@ internal static class Pages
         new("list", "/settings/connectors", tab => tab.Shows("Main store")),
         new("new", "/settings/connectors/new", tab => tab.Shows("API URL")),
         new("connection", world => $"/settings/connectors/{world.Connection}", tab => tab.Shows("The store says")),
-        new("schedule", world => $"/settings/connectors/{world.Connection}?schedule=order", tab => tab.Shows("Start date")),
+        new("connection-entities", world => $"/settings/connectors/{world.Connection}", tab => tab.Page.GetByRole(AriaRole.Article).First.EvaluateAsync("card => card.scrollIntoView()")),
+        new("schedule", world => $"/settings/connectors/{world.Connection}?schedule=product", AsInTheManual),
         new("edit-connection", world => $"/settings/connectors/{world.Connection}/edit", tab => tab.Shows("API URL")),
         new("runs", world => $"/settings/connectors/{world.Connection}/runs", tab => tab.Shows("Failed")),
         new("runs-entity", world => $"/settings/connectors/{world.Connection}/runs?entity=order", tab => tab.Shows("skipped: paused")),
@@ -32,6 +33,14 @@ internal static class Pages
         new("quarantine", world => $"/settings/connectors/{world.Connection}/quarantine", tab => tab.Page.GetByText("What the store said").ClickAsync()),
         new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
+
+    static async Task AsInTheManual(Tab tab)
+    {
+        await tab.Page.GetByLabel("Active", new() { Exact = true }).CheckAsync();
+        await tab.Page.GetByLabel("Start date").FillAsync("2017-02-27");
+        await tab.Page.GetByLabel("Time of day").FillAsync("08:05");
+        await tab.Shows("The next ten runs");
+    }
 
     /// <summary>Waits until a text can be read; one in a folded menu is not meant.</summary>
     static Task Shows(this Tab tab, string text) => Expect(tab.Page.GetByText(text).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
