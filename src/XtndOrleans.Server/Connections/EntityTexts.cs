@@ -15,6 +15,9 @@ internal static class EntityTexts
     public static string AsideTitle => Say("Quarantine", "Karantän");
     public static string Aside(long count) => Say($"{count:N0} set aside", $"{count:N0} satta åt sidan");
     public static string HeldWord(long count) => count == 1 ? Say("record", "post") : Say("records", "poster");
+    public static string LastRun => Say("Last run", "Senaste körning");
+    public static string LastRuns => Say("Last runs", "Senaste körningarna");
+    public static string Slots => Say("Due times", "Schemalagda tider");
     public static string Records => Say("Records", "Poster");
     public static string Runs => Say("Runs", "Körningar");
     public static string RunNow => Say("Run now", "Kör nu");
