@@ -28,6 +28,7 @@ internal static class NewConnectionTexts
     public static string Connected(string name) => Say($"{name} is connected", $"{name} är ansluten");
     public static string SavedUnverified(string name) => Say($"{name} is saved, not verified", $"{name} är sparad men inte verifierad");
     public static string NextStep => Say("By default, schedule for synchronization is inactive. Set the schedules active now, or look at the connection first.", "Från början är synkroniseringsschemat inaktivt. Aktivera scheman nu, eller titta på anslutningen först.");
+    public static string Partly => Say("Some records cannot be read yet; the rest works. Once the role may read them, they come with the next run.", "En del poster kan inte läsas ännu; resten fungerar. När rollen får läsa dem kommer de med nästa körning.");
     public static string NextStepUnverified => Say("Verify it on its own page when the store answers.", "Verifiera den på dess egen sida när butiken svarar.");
     public static string Activate => Say("Set schedules active", "Aktivera scheman");
     public static string ToConnection => Say("Go to the connection", "Gå till anslutningen");
