@@ -79,7 +79,7 @@ public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : B
         await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "To the connection" })).ToBeVisibleAsync();
         await Expect(tab.Page.GetByText("permission_missing")).ToBeVisibleAsync();
 
-        var swedish = await SignedIn(Look.Phone.Swedish);
+        var swedish = await SignedIn(Look.Phone with { Locale = "sv" });
         await swedish.GoTo(Run(connection, run));
         await Expect(Live(swedish)).ToContainTextAsync("Misslyckades");
         await Expect(Live(swedish)).ToContainTextAsync("Ge användarens roll de rättigheter som saknas.");
@@ -103,7 +103,7 @@ public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : B
         await AssertSound(tab);
 
         store.Poison.Clear();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Try orders again now" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Try again now: Orders" }).ClickAsync();
         await Expect(Live(tab)).ToContainTextAsync("Finished");
         await Expect(Live(tab)).ToContainTextAsync("1 new");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Quarantine" }).ClickAsync();
