@@ -1,4 +1,3 @@
-using System.Globalization;
 using XtndOrleans.Engine.Records;
 using XtndOrleans.Server.Pages.Shared;
 using static XtndOrleans.Server.Pages.Language.Language;
@@ -24,7 +23,7 @@ internal static class QuarantineTexts
     public static string TryAgain => Say("Try again now", "Försök igen nu");
     public static string Reply => Say("What the store said", "Vad butiken sade");
     public static string All => Say("All of the quarantine", "Hela karantänen");
-    public static string TryAgainFor(string entity) => Say($"Try {Lower(entity)} again now", $"Försök igen nu med {Lower(entity)}");
+    public static string TryAgainFor(string entity) => $"{TryAgain}: {StateTexts.Entity(entity)}";
     public static string FirstSeen(string time) => Say($"first failed {time}", $"felade först {time}");
     public static string LastTried(string time) => Say($"last tried {time}", $"senast försökt {time}");
     public static string ReadAt(string time) => Say($"resolved {time}", $"löst {time}");
@@ -35,6 +34,4 @@ internal static class QuarantineTexts
 
     /// <summary>Order 17.</summary>
     public static string Name(QuarantineView one) => $"{StateTexts.EntityTitle(one.Entity)} {one.ExternalId}";
-
-    static string Lower(string entity) => StateTexts.Entity(entity).ToLower(CultureInfo.CurrentCulture);
 }

@@ -34,7 +34,7 @@ internal static class RunPageTexts
     public static string Mode(RunView run) => run.Mode switch
     {
         "full" => Say("everything", "allt"),
-        "incremental" => Say("what changed", "det ändrade"),
+        "incremental" => Say("changes only", "bara ändringar"),
         _ => run.Mode,
     };
 
@@ -76,7 +76,8 @@ internal static class RunPageTexts
     public static string DecideDeletions => Say("Decide on the connection's page", "Bestäm på anslutningens sida");
     public static string Confirmed => Say("Much was gone from the store, and somebody confirmed it.", "Mycket var borta från butiken, och någon bekräftade det.");
 
-    public static string Megabytes(long bytes) => $"{bytes / 1_000_000m:N1} MB";
+    /// <summary>In MB; what is less than a tenth of one in kB.</summary>
+    public static string Size(long bytes) => bytes >= 100_000 ? $"{bytes / 1_000_000m:N1} MB" : $"{(bytes + 999) / 1000:N0} kB";
     public static string TimesOver(int count) => count == 0 ? StateTexts.Never : Count(count, ("time", "times"), ("gång", "gånger"));
 
     static string Lower(string entity) => StateTexts.Entity(entity).ToLower(CultureInfo.CurrentCulture);

@@ -10,8 +10,9 @@ internal static class RunTexts
     public static string NoneYet => Say("No run yet", "Ingen körning ännu");
     public static string Reading => Say("Reading the first page", "Läser första sidan");
     public static string Comparing => Say("Comparing with the store", "Jämför med butiken");
-    public static string NothingChanged => Say("nothing had changed", "inget hade ändrats");
+    public static string NothingChanged => Say("Nothing had changed", "Inget hade ändrats");
     public static string LastRuns => Say("The last runs", "De senaste körningarna");
+    public static string LastDays => Say("The schedule in the last days", "Schemat de senaste dagarna");
 
     /// <summary>A progress bar's name.</summary>
     public static string Progress(string entity) => Say($"{entity}: records read", $"{entity}: lästa poster");
@@ -26,7 +27,7 @@ internal static class RunTexts
     public static string Page(long page) => Say($"page {page:N0}", $"sida {page:N0}");
     public static string Requests(long count) => Count(count, ("request", "requests"), ("förfrågan", "förfrågningar"));
     public static string Retries(long count) => Count(count, ("retry", "retries"), ("omförsök", "omförsök"));
-    public static string Took(TimeSpan took) => Say($"took {Duration(took)}", $"tog {Duration(took)}");
+    public static string Took(TimeSpan took) => Say($"Took {Duration(took)}", $"Tog {Duration(took)}");
 
     /// <summary>When a waiting run tries again, on the connection's wall clock.</summary>
     public static string NextTry(string time) => Say($"Next try {time}", $"Nästa försök {time}");

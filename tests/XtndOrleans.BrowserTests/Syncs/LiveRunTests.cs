@@ -7,7 +7,7 @@ namespace XtndOrleans.BrowserTests.Syncs;
 /// <summary>Runs watched as they move: nobody reloads a page to see how far they are.</summary>
 public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : BrowserTest(chromium, world), IClassFixture<LiveWorld>
 {
-    static readonly LocatorAssertionsToBeVisibleOptions AfterSilo = new() { Timeout = 120_000 };
+    static readonly LocatorAssertionsToBeVisibleOptions AfterDeath = new() { Timeout = 120_000 };
 
     [Fact]
     public async Task A_run_is_seen_on_its_page_and_in_the_list_from_its_start_to_its_end()
@@ -79,7 +79,7 @@ public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : B
         await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "To the connection" })).ToBeVisibleAsync();
         await Expect(tab.Page.GetByText("permission_missing")).ToBeVisibleAsync();
 
-        var swedish = await SignedIn(Look.Phone.Swedish);
+        var swedish = await SignedIn(Look.Phone with { Locale = "sv" });
         await swedish.GoTo(Run(connection, run));
         await Expect(Live(swedish)).ToContainTextAsync("Misslyckades");
         await Expect(Live(swedish)).ToContainTextAsync("Ge användarens roll de rättigheter som saknas.");
@@ -103,7 +103,7 @@ public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : B
         await AssertSound(tab);
 
         store.Poison.Clear();
-        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Try orders again now" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Try again now: Orders" }).ClickAsync();
         await Expect(Live(tab)).ToContainTextAsync("Finished");
         await Expect(Live(tab)).ToContainTextAsync("1 new");
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Quarantine" }).ClickAsync();
@@ -119,19 +119,42 @@ public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : B
         var first = store.Gates.HoldNext("products");
         var run = await world.Owner.Run(connection, "product");
         await first.Reached;
+        var second = world.StartSilo();
         var tab = await SignedIn();
         await tab.GoTo(Run(connection, run));
         await Hold(store, first, 2);
         await Expect(Live(tab)).ToContainTextAsync(SomeOfAll());
         await tab.Page.EvaluateAsync("() => { window.neverLeft = true; }");
 
-        await world.StartSilo();
+        await second;
         await world.Silo.Kill();
 
-        await Expect(Live(tab).GetByText("Finished")).ToBeVisibleAsync(AfterSilo);
+        await Expect(Live(tab).GetByText("Finished")).ToBeVisibleAsync(AfterDeath);
         await Expect(Live(tab)).ToContainTextAsync("120 new");
         await Expect(tab.Page.GetByText("1 time", new() { Exact = true })).ToBeVisibleAsync();
         Assert.True(await tab.Page.EvaluateAsync<bool>("() => window.neverLeft === true"), "The page was loaded again.");
+    }
+
+    [Fact]
+    public async Task A_page_whose_server_started_anew_comes_back_by_itself_as_it_was()
+    {
+        var (connection, store) = await world.Connect();
+        var first = store.Gates.HoldNext("products");
+        var run = await world.Owner.Run(connection, "product");
+        await first.Reached;
+        var tab = await SignedIn();
+        await tab.GoTo(Run(connection, run));
+        var third = await Hold(store, first, 2);
+        await Expect(Live(tab)).ToContainTextAsync(SomeOfAll());
+        await tab.Page.EvaluateAsync("() => { window.isOld = true; }");
+
+        tab.Watch.ExpectAnything();
+        await world.RenewFrontend();
+        await tab.Page.WaitForFunctionAsync("() => !window.isOld", null, new() { Timeout = 120_000 });
+        await Expect(Live(tab).GetByText(SomeOfAll())).ToBeVisibleAsync(AfterDeath);
+        third.Release();
+        await Expect(Live(tab).GetByText("Finished")).ToBeVisibleAsync(AfterDeath);
+        Assert.Equal("succeeded", (string)(await world.Owner.End(connection, run))["state"]!);
     }
 
     static string Runs(string connection) => $"/settings/connectors/{connection}/runs";

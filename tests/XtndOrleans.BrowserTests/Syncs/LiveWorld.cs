@@ -30,6 +30,14 @@ public sealed class LiveWorld : BrowserWorld
 
     internal Task<ServerProcess> StartSilo() => World.StartServer("silo", Settings);
 
+    /// <summary>Kills the frontend and starts another at its address, as an update does.</summary>
+    internal async Task RenewFrontend()
+    {
+        await Server.Kill();
+        Dictionary<string, string> there = new(Settings) { ["ASPNETCORE_URLS"] = Server.Address.AbsoluteUri.TrimEnd('/') };
+        await World.StartServer("frontend", there, waitUntilReady: false);
+    }
+
     /// <summary>A verified connection to a store that no other test uses.</summary>
     internal async Task<(string Connection, MagentoStore Store)> Connect()
     {
