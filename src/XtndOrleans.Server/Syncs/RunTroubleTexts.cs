@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Server.Pages.Language;
@@ -6,11 +7,11 @@ using static XtndOrleans.Server.Pages.Language.Language;
 namespace XtndOrleans.Server.Syncs;
 
 /// <summary>Why a run waits or failed, and what to do. The engine speaks English; the Swedish words are found by the stable code.</summary>
-internal static class RunTroubleTexts
+internal static partial class RunTroubleTexts
 {
     public static string Waits(RunWaiting waiting) => Message(waiting.Code, waiting.Reason);
 
-    public static string Message(string code, string english) => Say(english, Swedish(code) ?? ProblemTexts.Of(code, english));
+    public static string Message(string code, string english) => Say(english, Swedish(code, english) ?? ProblemTexts.Of(code, english));
 
     public static string? Cure(RunError error) => error.Cure is { Length: > 0 } english
         ? Say(error.Code is MassDeletion ? ConfirmOnPage : english, SwedishCure(error.Code) ?? english)
@@ -23,8 +24,9 @@ internal static class RunTroubleTexts
     const string ConfirmOnPage =
         "See whether the store shows its whole catalogue to this user. If the records are really gone, confirm the deletions on the connection's page.";
 
-    static string? Swedish(string code) => code switch
+    static string? Swedish(string code, string english) => code switch
     {
+        FailureCodes.PermissionMissing when Right().Match(english) is { Success: true } right => $"Användaren får inte läsa detta: {right.Value} saknas.",
         "busy" => "Andra förfrågningar till butiken pågår.",
         "signing_in" => "Butiken tar tid på sig att logga in oss.",
         "circuit_open" => "Butiken har felat flera gånger i rad och får vara i fred en stund.",
@@ -63,4 +65,8 @@ internal static class RunTroubleTexts
         FailureCodes.NotAMagentoApi or FailureCodes.Redirected or FailureCodes.RequestRefused => "Kontrollera butikens adress på anslutningens sida.",
         _ => null,
     };
+
+    // A right as Magento names it: Magento_Sales::shipment.
+    [GeneratedRegex(@"\w+::\w+")]
+    private static partial Regex Right();
 }

@@ -52,6 +52,7 @@ public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : B
         await tab.GoTo(Run(connection, await world.Owner.Run(connection, "order")));
 
         await Expect(Live(tab)).ToContainTextAsync("The store is in maintenance");
+        await Expect(Live(tab).GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
         await Expect(Live(tab)).ToContainTextAsync(NextTry());
         var next = TimeSpan.Parse(NextTry().Match(await Live(tab).InnerTextAsync()).Groups[1].Value);
         var ahead = next - TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), zone).TimeOfDay;
@@ -82,6 +83,7 @@ public sealed partial class LiveRunTests(Chromium chromium, LiveWorld world) : B
         var swedish = await SignedIn(Look.Phone with { Locale = "sv" });
         await swedish.GoTo(Run(connection, run));
         await Expect(Live(swedish)).ToContainTextAsync("Misslyckades");
+        await Expect(Live(swedish)).ToContainTextAsync("Magento_Sales::shipment saknas");
         await Expect(Live(swedish)).ToContainTextAsync("Ge användarens roll de rättigheter som saknas.");
         await AssertSound(tab, swedish);
     }
