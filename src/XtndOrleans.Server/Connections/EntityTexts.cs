@@ -1,3 +1,4 @@
+using XtndOrleans.Engine.Records;
 using XtndOrleans.Server.Pages.Shared;
 using static XtndOrleans.Server.Pages.Language.Language;
 
@@ -32,6 +33,18 @@ internal static class EntityTexts
 
     public static string Compared(long total, long held) => Say($"The store says {total:N0}, we hold {held:N0}", $"Butiken säger {total:N0}, vi har {held:N0}");
     public static string CheckedAt => Say("checked", "kontrollerat");
+
+    /// <summary>What explains a comparison. The engine speaks English; the Swedish words are found by what it is about.</summary>
+    public static string Note(CompletenessView compared, string english) => Say(english, english switch
+    {
+        _ when english.Contains("are in quarantine", StringComparison.Ordinal) => $"{compared.Quarantined:N0} av butikens poster ligger i karantän: butiken kan inte lämna ut dem.",
+        _ when english.Contains("more in the store", StringComparison.Ordinal) => $"Butiken har {compared.Difference:N0} fler än vi; nästa fullständiga läsning hämtar dem.",
+        _ when english.Contains("although it gave", StringComparison.Ordinal) => "Butiken räknar färre än den lämnade ut: dess räkning är fel, eller så togs poster bort under läsningen.",
+        _ when english.Contains("fewer in the store", StringComparison.Ordinal) => "Butiken har färre än vi: de är troligen borttagna där. Nästa fullständiga läsning visar det.",
+        _ when english.Contains("each range of ids", StringComparison.Ordinal) => "Butiken räknar fler poster än den lämnar ut när varje del efterfrågas för sig.",
+        _ => english,
+    });
+
     public static string Started(string entity) => Say($"Reading {StateTexts.Entity(entity)}.", $"Läser {StateTexts.Entity(entity)}.");
     public static string Joined(string entity) => Say($"{StateTexts.Entity(entity)} are being read already.", $"{StateTexts.Entity(entity)} läses redan.");
     public static string Cancelling => Say("The run stops at the end of its page.", "Körningen stannar efter sin sida.");
