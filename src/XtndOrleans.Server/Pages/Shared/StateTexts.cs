@@ -26,6 +26,7 @@ internal static class StateTexts
         "complete" => Say("Complete", "Komplett"),
         "repairing" => Say("Repairing", "Repareras"),
         "differs" => Say("Differs", "Avviker"),
+        "unchecked" => Say("Not checked yet", "Inte kontrollerad ännu"),
         "open" => Say("Open", "Öppen"),
         "resolved" => Say("Resolved", "Löst"),
         _ => state,
