@@ -39,3 +39,4 @@ CREATE INDEX connection_name ON xtnd.connection (tenant_id, lower(name), id);
 CREATE INDEX run_changes ON xtnd.run (tenant_id, finished_at) INCLUDE (inserted, updated, deleted)
     WHERE finished_at IS NOT NULL AND inserted + updated + deleted > 0;
 CREATE INDEX run_failed ON xtnd.run (tenant_id, finished_at) WHERE state = 'failed';
+CREATE INDEX completeness_differs ON xtnd.completeness (tenant_id) WHERE state = 'differs';

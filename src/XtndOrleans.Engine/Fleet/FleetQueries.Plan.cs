@@ -20,7 +20,7 @@ public sealed partial class FleetQueries
         var until = from.AddHours(FleetPlan.Hours);
         var groups = await database.Rows(
             $"""
-            SELECT s.frequency, extract(hour FROM s.time_of_day)::int, extract(minute FROM s.time_of_day)::int, coalesce(s.armed_zone, s.time_zone, 'UTC'),
+            SELECT s.frequency, CASE WHEN s.frequency = 'hourly' THEN 0 ELSE extract(hour FROM s.time_of_day)::int END, extract(minute FROM s.time_of_day)::int, coalesce(s.armed_zone, s.time_zone, 'UTC'),
                 s.next_due_at, count(*)::int
             FROM xtnd.schedule s JOIN xtnd.connection c ON c.tenant_id = s.tenant_id AND c.id = s.connection_id
             WHERE s.next_due_at < $1 AND c.deleting_since IS NULL AND c.status <> 'paused' AND c.verified_at IS NOT NULL

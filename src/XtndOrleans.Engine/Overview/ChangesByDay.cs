@@ -15,5 +15,5 @@ public sealed record DayOfChanges(DateOnly Date, long Inserted, long Updated, lo
 /// <param name="Zone">Whose days, IANA name.</param>
 /// <param name="Days">Every day of them, the oldest first.</param>
 /// <param name="LastDay">Changes in the last 24 hours.</param>
-/// <param name="CountedFrom">The first day that is counted whole; null when all are. A tenant with very many runs has older ones.</param>
-public sealed record ChangesByDay(string Zone, IReadOnlyList<DayOfChanges> Days, long LastDay, DateOnly? CountedFrom);
+/// <param name="IsAtLeast">Whether a day had more runs than are counted, so that its numbers are the least there were.</param>
+public sealed record ChangesByDay(string Zone, IReadOnlyList<DayOfChanges> Days, long LastDay, bool IsAtLeast);

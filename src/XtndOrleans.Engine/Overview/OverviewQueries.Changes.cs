@@ -6,23 +6,23 @@ public sealed partial class OverviewQueries
     /// <summary>Days that are told.</summary>
     public const int Days = 30;
 
-    /// <summary>Runs that are counted, the newest of those that changed something: half a second's work at most.</summary>
-    const int RunsCounted = 500_000;
+    /// <summary>Runs of a day that are counted, of those that changed something. Three million in all take half a second.</summary>
+    const int RunsOfDay = 100_000;
 
     /// <summary>
-    /// The counters of runs, not the records: a run that changed nothing is not even looked at. The bounds of the days come from us, so that the database needs to know
-    /// no zones. $1 tenant, $2 bounds of the days, $3 a day ago, $4 limit.
+    /// The counters of runs, not the records: a run that changed nothing is not even looked at. The bounds come from us, so that the database needs to know no
+    /// zones. A row for each span, and one for what runs now. $1 tenant, $2 where each span begins, $3 and ends, $4 limit.
     /// </summary>
     const string Changed = """
-        SELECT width_bucket(finished_at, $2::timestamptz[]), sum(inserted)::bigint, sum(updated)::bigint, sum(deleted)::bigint,
-            coalesce(sum(inserted + updated + deleted) FILTER (WHERE finished_at >= $3), 0)::bigint, count(*), min(finished_at)
-        FROM (SELECT finished_at, inserted, updated, deleted FROM xtnd.run
-              WHERE tenant_id = $1 AND finished_at >= ($2::timestamptz[])[1] AND inserted + updated + deleted > 0 AND finished_at IS NOT NULL
-              ORDER BY finished_at DESC LIMIT $4) ended
-        GROUP BY 1
+        SELECT span.place, ended.inserted, ended.updated, ended.deleted, ended.runs
+        FROM unnest($2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY AS span (begins, ends, place)
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(inserted), 0)::bigint AS inserted, coalesce(sum(updated), 0)::bigint AS updated, coalesce(sum(deleted), 0)::bigint AS deleted, count(*) AS runs
+            FROM (SELECT inserted, updated, deleted FROM xtnd.run
+                  WHERE tenant_id = $1 AND finished_at >= span.begins AND finished_at < span.ends AND inserted + updated + deleted > 0 AND finished_at IS NOT NULL
+                  ORDER BY finished_at DESC LIMIT $4) newest) ended
         UNION ALL
-        SELECT cardinality($2::timestamptz[]), coalesce(sum(inserted), 0)::bigint, coalesce(sum(updated), 0)::bigint, coalesce(sum(deleted), 0)::bigint,
-            coalesce(sum(inserted + updated + deleted), 0)::bigint, 0, NULL
+        SELECT 0, coalesce(sum(inserted), 0)::bigint, coalesce(sum(updated), 0)::bigint, coalesce(sum(deleted), 0)::bigint, 0
         FROM xtnd.run WHERE tenant_id = $1 AND state IN ('queued', 'running')
         """;
 
@@ -36,23 +36,31 @@ public sealed partial class OverviewQueries
         var wall = new WallClock(isKnown ? found! : TimeZoneInfo.Utc);
         var now = clock.GetUtcNow();
         var first = DateOnly.FromDateTime(wall.At(now)).AddDays(1 - Days);
-        var bounds = Enumerable.Range(0, Days).Select(day => Midnight(wall, first.AddDays(day))).ToArray();
-        var days = bounds.Select((_, day) => new DayOfChanges(first.AddDays(day), 0, 0, 0)).ToArray();
-        var (lastDay, runs, oldest) = (0L, 0L, DateTimeOffset.MaxValue);
+        var midnights = Enumerable.Range(0, Days + 1).Select(day => Midnight(wall, first.AddDays(day))).ToList();
+        var days = Enumerable.Range(0, Days).Select(day => new DayOfChanges(first.AddDays(day), 0, 0, 0)).ToArray();
+        var (lastDay, isAtLeast) = (0L, false);
+        // The last span is the 24 hours behind us.
         await database.Rows(
             Changed,
-            [new() { Value = tenant }, new() { Value = bounds }, new() { Value = now.ToUniversalTime().AddDays(-1) }, new() { Value = RunsCounted }],
+            [
+                new() { Value = tenant }, new() { Value = midnights[..Days].Append(now.UtcDateTime.AddDays(-1)).ToArray() },
+                new() { Value = midnights[1..].Append(midnights[Days]).ToArray() }, new() { Value = RunsOfDay },
+            ],
             row =>
             {
-                ref var day = ref days[Math.Clamp(row.GetInt32(0), 1, Days) - 1];
-                day = day with { Inserted = day.Inserted + row.GetInt64(1), Updated = day.Updated + row.GetInt64(2), Deleted = day.Deleted + row.GetInt64(3) };
-                (lastDay, runs) = (lastDay + row.GetInt64(4), runs + row.GetInt64(5));
-                oldest = row.Nullable<DateTimeOffset>(6) is { } at && at < oldest ? at : oldest;
+                var (place, inserted, updated, deleted) = ((int)row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+                lastDay += place is 0 or Days + 1 ? inserted + updated + deleted : 0;
+                if (place <= Days)
+                {
+                    ref var day = ref days[place == 0 ? Days - 1 : place - 1];
+                    day = day with { Inserted = day.Inserted + inserted, Updated = day.Updated + updated, Deleted = day.Deleted + deleted };
+                }
+
+                isAtLeast |= row.GetInt64(4) == RunsOfDay;
                 return true;
             },
             cancellationToken);
-        var countedFrom = runs < RunsCounted ? (DateOnly?)null : DateOnly.FromDateTime(wall.At(oldest)).AddDays(1);
-        return new(isKnown ? zone : "UTC", days, lastDay, countedFrom);
+        return new(isKnown ? zone : "UTC", days, lastDay, isAtLeast);
     }
 
     // A zone that changes its clocks at midnight begins the day with the first minute after the gap.

@@ -9,7 +9,7 @@ public sealed partial class OverviewQueries
     public const int ConcernsNamed = 50;
 
     /// <summary>Failed runs that are looked at, the newest. A tenant with more has enough to do with those.</summary>
-    const int FailuresSeen = 5000;
+    const int FailuresSeen = 2000;
 
     /// <summary>
     /// What a connection that does not work leaves behind (failed runs, stale entities) is its own concern already and is not named again. $1 tenant, $2 now,
@@ -22,8 +22,8 @@ public sealed partial class OverviewQueries
         failed AS MATERIALIZED (
             SELECT DISTINCT ON (r.connection_id, r.entity) r.connection_id, r.entity, r.id, r.finished_at, r.error_code, r.error_message, r.error_cure
             FROM (SELECT * FROM xtnd.run WHERE tenant_id = $1 AND state = 'failed' AND finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT $3) r
-            LEFT JOIN xtnd.cursor c ON c.tenant_id = $1 AND c.connection_id = r.connection_id AND c.entity = r.entity
-            WHERE c.fresh_at IS NULL OR r.queued_at >= c.fresh_at
+            WHERE r.queued_at >= coalesce(
+                (SELECT c.fresh_at FROM xtnd.cursor c WHERE c.tenant_id = $1 AND c.connection_id = r.connection_id AND c.entity = r.entity), '-infinity')
             ORDER BY r.connection_id, r.entity, r.finished_at DESC),
         active AS MATERIALIZED (
             SELECT s.connection_id, s.entity, s.next_due_at, c.fresh_at,

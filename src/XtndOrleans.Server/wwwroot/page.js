@@ -12,6 +12,7 @@
     note();
     window.xtnd = {
         isDark,
+        isSeen: () => document.visibilityState === 'visible',
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
         setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },
     };
