@@ -28,6 +28,7 @@ internal static class OverviewBenchmark
         var none = CancellationToken.None;
 
         Console.WriteLine($"{"",-34}{"ms",10}{"bare ms",10}{"ratio",8}   medians of {options.Rounds}");
+        List<string> bares = [];
         var page = new List<(double, double)>
         {
             await Measure("connections by status", () => overview.Summary(tenant, none), "SELECT count(*) FROM xtnd.connection WHERE tenant_id = $1"),
@@ -37,18 +38,20 @@ internal static class OverviewBenchmark
             await Measure("records a day", () => overview.Changes(tenant, "Europe/Stockholm", none),
                 "SELECT sum(inserted), sum(updated), sum(deleted) FROM xtnd.run WHERE tenant_id = $1 AND finished_at >= now() - interval '30 days' AND finished_at IS NOT NULL AND inserted + updated + deleted > 0"),
         };
-        var total = (Ms: page.Sum(part => part.Item1), Bare: page.Sum(part => part.Item2));
-        Console.WriteLine($"{"the overview",-34}{total.Ms,10:N1}{total.Bare,10:N1}{total.Ms / total.Bare,8:N2}");
+        var (ms, bareMs) = (page.Sum(part => part.Item1), page.Sum(part => part.Item2));
+        Console.WriteLine($"{"one after the other",-34}{ms,10:N1}{bareMs,10:N1}{ms / bareMs,8:N2}");
+        var (together, _) = await Measure("side by side, as the page asks", () => Page(overview, tenant), string.Join(';', bares));
         await Measure("fleet: all tenants now", () => fleet.Now(none), "SELECT count(*) FROM xtnd.connection; SELECT count(*) FROM xtnd.run WHERE state IN ('queued', 'running'); SELECT $1::uuid");
         await Measure("fleet: starts of the next 24 h", () => fleet.Plan(none), "SELECT count(*), max(next_due_at) FROM xtnd.schedule WHERE $1::uuid IS NOT NULL");
 
-        var missed = total.Ms >= MostMilliseconds;
+        var missed = together >= MostMilliseconds;
         Console.WriteLine($"{(missed ? "MISSED" : "Kept")}: the overview's statements together take under {MostMilliseconds} ms.");
         return missed ? 1 : 0;
 
         async Task<(double, double)> Measure(string name, Func<Task> ours, string bare)
         {
             var statements = bare.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            bares.Add(bare);
             var (mine, floor) = (new List<double>(), new List<double>());
             for (var round = -WarmUp; round < options.Rounds; round++)
             {
@@ -67,10 +70,19 @@ internal static class OverviewBenchmark
                 }
             }
 
-            var (ms, bareMs) = (BodyBenchmark.Median(mine), BodyBenchmark.Median(floor));
-            Console.WriteLine($"{name,-34}{ms,10:N1}{bareMs,10:N1}{ms / bareMs,8:N2}");
-            return (ms, bareMs);
+            var (median, bareMedian) = (BodyBenchmark.Median(mine), BodyBenchmark.Median(floor));
+            Console.WriteLine($"{name,-34}{median,10:N1}{bareMedian,10:N1}{median / bareMedian,8:N2}");
+            return (median, bareMedian);
         }
+    }
+
+    // As the page does.
+    static async Task Page(OverviewQueries overview, Guid tenant)
+    {
+        var summary = await overview.Summary(tenant, CancellationToken.None);
+        await Task.WhenAll(
+            overview.UnderWay(tenant, CancellationToken.None), overview.Concerns(tenant, CancellationToken.None),
+            overview.Freshness(tenant, CancellationToken.None), overview.Changes(tenant, summary.Zone, CancellationToken.None));
     }
 
     /// <summary>Three tenants alike; the first has a month of runs: each entity once a day, a third of the runs changed something, one in fifty failed.</summary>

@@ -9,7 +9,7 @@ public sealed partial class OverviewQueries
     public const int ConcernsNamed = 50;
 
     /// <summary>Failed runs that are looked at, the newest. A tenant with more has enough to do with those.</summary>
-    const int FailuresSeen = 2000;
+    const int FailuresSeen = 1000;
 
     /// <summary>
     /// What a connection that does not work leaves behind (failed runs, stale entities) is its own concern already and is not named again. $1 tenant, $2 now,

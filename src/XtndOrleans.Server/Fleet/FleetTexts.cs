@@ -18,7 +18,7 @@ internal static class FleetTexts
     public static string Connections => Say("Connections", "Anslutningar");
     public static string Connection => Say("Connection", "Anslutning");
     public static string Records => Say("Records", "Poster");
-    public static string Entity => Say("Records of", "Poster av slaget");
+    public static string Entity => Say("Kind", "Slag");
     public static string State => Say("State", "Läge");
     public static string Since => Say("Since", "Sedan");
     public static string Waiting => Say("Waiting", "Väntar");
@@ -52,7 +52,9 @@ internal static class FleetTexts
 
     public static string Found(long count) => Count(count, ("tenant", "tenants"), ("kund", "kunder"));
 
-    public static string Queued(long count) => Say($"{count:N0} waiting to begin", $"{count:N0} väntar på att börja");
+    public static string Queued(long count) => count == 0
+        ? Say("none waits to begin", "ingen väntar på att börja")
+        : Say($"{count:N0} waiting to begin", $"{count:N0} väntar på att börja");
 
     public static string Longest(string time) => Say($"longest {time}", $"längsta {time}");
 

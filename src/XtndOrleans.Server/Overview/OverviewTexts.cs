@@ -11,7 +11,7 @@ internal static class OverviewTexts
     public static string Welcome => Say("XTND Backend reads its products and orders on a schedule and keeps them fresh.", "XTND Backend läser dess produkter och order enligt ett schema och håller dem aktuella.");
     public static string Connections => Say("Connections", "Anslutningar");
     public static string Connection => Say("Connection", "Anslutning");
-    public static string Entity => Say("Records of", "Poster av slaget");
+    public static string Entity => Say("Kind", "Slag");
     public static string State => Say("State", "Läge");
     public static string Held => Say("Records held", "Poster som finns här");
     public static string HeldHelp => Say("in all connections", "i alla anslutningar");

@@ -72,7 +72,7 @@ internal static class Troubles
         await world.Database.Scalar(
             """
             INSERT INTO xtnd.schedule (tenant_id, connection_id, entity, frequency, active, start_date, time_of_day, armed_zone, next_due_at)
-            SELECT c.tenant_id, c.id, e.entity, e.frequency, true, '2026-01-01', (due AT TIME ZONE 'UTC')::time, coalesce(c.store->>'timeZone', 'UTC'), due
+            SELECT c.tenant_id, c.id, e.entity, e.frequency, true, '2026-01-01', (due AT TIME ZONE coalesce(c.store->>'timeZone', 'UTC'))::time, coalesce(c.store->>'timeZone', 'UTC'), due
             FROM xtnd.connection c CROSS JOIN (VALUES ('order', 'hourly'), ('stock', 'daily'), ('product', 'daily'), ('customer', 'daily')) e(entity, frequency)
             CROSS JOIN LATERAL (SELECT date_trunc('hour', now()) + CASE e.frequency
                 WHEN 'hourly' THEN make_interval(hours => 1, mins => abs(hashtext(c.id::text)) % 12 * 5)
