@@ -74,6 +74,7 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         var other = await SignedIn(key: stranger.Key);
         await Expect(Heading(other, "What is fresh and what is not")).ToBeVisibleAsync();
         Assert.DoesNotContain("Hemlig", await other.Page.ContentAsync(), StringComparison.Ordinal);
+        other.Watch.Expect("/fleet");
         await other.GoTo("/fleet");
         await Expect(Heading(other, "This is not for your role")).ToBeVisibleAsync();
     }
@@ -85,13 +86,16 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         var shop = await World.World.Connect(tenant);
         var tab = await SignedIn(key: tenant.Key);
         await Expect(Heading(tab, "What is fresh and what is not")).ToBeVisibleAsync();
-        await World.World.Database.Scalar(
-            """
-            INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, state, queued_at, seen, total)
-            SELECT tenant_id, id, gen_random_uuid(), 'shipment', 'full', 'manual', 'queued', now(), 40, 100 FROM xtnd.connection WHERE id = $1
-            """,
-            Guid.ParseExact(shop, "N"));
-        await Expect(tab.Page.GetByRole(AriaRole.List, new() { Name = "Running now" })).ToContainTextAsync("Shipments", new() { Timeout = 15_000 });
+        World.World.Store.Settings.Latency = TimeSpan.FromSeconds(5);
+        try
+        {
+            await tenant.Run(shop, "product");
+            await Expect(tab.Page.GetByRole(AriaRole.List, new() { Name = "Running now" })).ToContainTextAsync("Products", new() { Timeout = 30_000 });
+        }
+        finally
+        {
+            World.World.Store.Settings.Latency = TimeSpan.Zero;
+        }
     }
 
     [Fact]
@@ -112,6 +116,7 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         await Expect(tab.Page.GetByRole(AriaRole.Table, new() { Name = "Tenants" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await Expect(Row(tab, "Tenant 17", "12")).ToBeVisibleAsync();
 
+        tab.Watch.Expect("/settings/connectors");
         await tab.GoTo("/settings/connectors");
         await Expect(Heading(tab, "This is not for your role")).ToBeVisibleAsync();
         var phone = await SignedIn(Look.Phone with { Dark = true }, SystemTests.Support.World.PlatformKey);

@@ -28,8 +28,30 @@ internal static class Pages
         new("fleet", "/fleet", tab => tab.Shows("Planned starts"), key: _ => World.PlatformKey),
         new("list", "/settings/connectors", tab => tab.Shows("Main store")),
         new("new", "/settings/connectors/new", tab => tab.Shows("API URL")),
+        new("new-integration", "/settings/connectors/new", ChooseIntegration),
+        new("new-refused", "/settings/connectors/new", VerifyWhereNothingListens),
+        new("sign-in", "/sign-in", isSignedIn: false),
         new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
+
+    static async Task ChooseIntegration(Tab tab)
+    {
+        await tab.Page.GetByText("More", new() { Exact = true }).ClickAsync();
+        await tab.Page.GetByLabel("Sign in with").ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Option, new() { Name = "Integration", Exact = true }).ClickAsync();
+        await tab.Page.GetByLabel("Consumer key").FillAsync("two words");
+        await tab.Page.GetByLabel("Consumer key").BlurAsync();
+        await tab.Shows("This must be one word");
+    }
+
+    static async Task VerifyWhereNothingListens(Tab tab)
+    {
+        await tab.Page.GetByLabel("Access token").FillAsync("half");
+        await tab.Page.GetByLabel("API URL").FillAsync("http://127.0.0.1:1/rest/V1");
+        await tab.Page.GetByLabel("Secret").FillAsync("Wrong1password");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Verify Connection" }).ClickAsync();
+        await tab.Shows("Save without verifying");
+    }
 
     /// <summary>Waits until a text can be read; one in a folded menu is not meant.</summary>
     static Task Shows(this Tab tab, string text) => Expect(tab.Page.GetByText(text).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
