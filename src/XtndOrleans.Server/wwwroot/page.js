@@ -19,6 +19,7 @@
         }
     }, true);
     window.xtnd = {
+        isSeen: () => document.visibilityState === 'visible',
         // The circuit has drawn: from now on the page answers to clicks. Tests and measurements look for it.
         ready: () => { document.body.dataset.interactive = ''; performance.mark('interactive'); return isDark(); },
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),

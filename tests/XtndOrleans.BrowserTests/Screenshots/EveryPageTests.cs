@@ -12,10 +12,12 @@ public sealed class EveryPageTests(Chromium chromium, ScreenshotWorld world) : B
     [InlineData(true)]
     public async Task Every_page_fits_is_accessible_and_quiet(bool isPhone)
     {
-        var tab = await SignedIn(isPhone ? Look.Phone with { Dark = true } : Look.Wide);
+        Dictionary<string, Tab> tabs = [];
         List<string> problems = [];
         foreach (var page in Pages.All)
         {
+            var key = page.Key?.Invoke(world) ?? world.Owner.Key;
+            var tab = tabs.TryGetValue(key, out var known) ? known : tabs[key] = await SignedIn(isPhone ? Look.Phone with { Dark = true } : Look.Wide, key);
             try
             {
                 await tab.Load(page.Path(world));

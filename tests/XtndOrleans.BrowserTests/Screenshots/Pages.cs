@@ -1,4 +1,5 @@
 using XtndOrleans.BrowserTests.Support;
+using XtndOrleans.SystemTests.Support;
 
 namespace XtndOrleans.BrowserTests.Screenshots;
 
@@ -6,11 +7,13 @@ namespace XtndOrleans.BrowserTests.Screenshots;
 /// <param name="Name">Begins the name of the file.</param>
 /// <param name="Path">Of the address, or what makes it of the world: an id that is part of it.</param>
 /// <param name="Prepare">What a person does there before the picture is taken: opens a dialog, types something wrong.</param>
-/// <param name="IsSignedIn">Whether it is looked at with the owner's key.</param>
-internal sealed record Picture(string Name, Func<ScreenshotWorld, string> Path, Func<Tab, Task>? Prepare = null, bool IsSignedIn = true)
+/// <param name="IsSignedIn">Whether somebody is signed in.</param>
+/// <param name="Key">With which key; null for the owner's.</param>
+internal sealed record Picture(
+    string Name, Func<ScreenshotWorld, string> Path, Func<Tab, Task>? Prepare = null, bool IsSignedIn = true, Func<ScreenshotWorld, string>? Key = null)
 {
-    public Picture(string name, string path, Func<Tab, Task>? prepare = null, bool isSignedIn = true)
-        : this(name, _ => path, prepare, isSignedIn)
+    public Picture(string name, string path, Func<Tab, Task>? prepare = null, bool isSignedIn = true, Func<ScreenshotWorld, string>? key = null)
+        : this(name, _ => path, prepare, isSignedIn, key)
     {
     }
 }
@@ -20,6 +23,9 @@ internal static class Pages
 {
     public static Picture[] All { get; } =
     [
+        new("overview", "/", tab => tab.Shows("Nothing needs you"), key: world => world.Calm),
+        new("overview-trouble", "/", tab => tab.Shows("Needs a person"), key: world => world.Troubled),
+        new("fleet", "/fleet", tab => tab.Shows("Planned starts"), key: _ => World.PlatformKey),
         new("list", "/settings/connectors", tab => tab.Shows("Main store")),
         new("new", "/settings/connectors/new", tab => tab.Shows("API URL")),
         new("new-integration", "/settings/connectors/new", ChooseIntegration),
