@@ -23,6 +23,7 @@ internal static class OverviewTexts
     public static string FreshHead => Say("Fresh", "Aktuell");
     public static string RecordsHead => Say("Records", "Poster");
     public static string Stalest => Say("Stalest", "Minst aktuell");
+    public static string Records(long count) => Count(count, ("record", "records"), ("post", "poster"));
     public static string ByEntity => Say("Connections by how fresh their records are", "Anslutningar efter hur aktuella deras poster är");
     public static string ByConnection => Say("How fresh each connection's records are", "Hur aktuella varje anslutnings poster är");
     public static string DaysTitle => Say("Records a day", "Poster per dag");

@@ -25,8 +25,8 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         var tab = await SignedIn(key: tenant.Key);
         await Expect(tab.Page.GetByText("Nothing needs you", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(tab.Page.GetByText("Your connection works, and nothing needs you.")).ToBeVisibleAsync();
-        await Expect(Row(tab, "Main store", "Products")).ToContainTextAsync("Fresh");
-        await Expect(Row(tab, "Main store", "Orders")).ToContainTextAsync("Not scheduled");
+        await Expect(Tile(tab, "Main store", "Products")).ToContainTextAsync("Fresh");
+        await Expect(Tile(tab, "Main store", "Orders")).ToContainTextAsync("Not scheduled");
         await Expect(tab.Page.GetByRole(AriaRole.Table, new() { Name = "Records a day" }).GetByRole(AriaRole.Row).Last).ToContainTextAsync("120");
         await tab.AssertAccessible();
     }
@@ -126,6 +126,9 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
     }
 
     static ILocator Heading(Tab tab, string name) => tab.Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    static ILocator Tile(Tab tab, string connection, string entity) => tab.Page.GetByRole(AriaRole.List, new() { Name = "How fresh each connection's records are" })
+        .GetByRole(AriaRole.Listitem).Filter(new() { HasText = connection }).Locator(".xtnd-tile").Filter(new() { HasText = entity });
 
     static ILocator Row(Tab tab, string first, string second) => tab.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = first }).Filter(new() { HasText = second });
 }
