@@ -184,7 +184,8 @@ public sealed partial class ConnectionPageTests(Chromium chromium, ConnectionWor
         await Expect(Card(tab, "Products")).ToContainTextAsync("120 records");
         await Press(tab, "The deletions are right");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Read again and delete" }).ClickAsync();
-        await Expect(Card(tab, "Products")).ToContainTextAsync("50 records");
+        await Expect(Card(tab, "Products")).ToContainTextAsync("70 deleted");
+        await Expect(Card(tab, "Products")).ToContainTextAsync("The store says 50, we hold 50");
         await Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = "The deletions are right" })).ToHaveCountAsync(0);
 
         await Press(tab, "Delete");
