@@ -24,6 +24,11 @@ public sealed class LedgerQueries(NpgsqlDataSource database)
             { Quarantined = row.GetInt64(7) },
             cancellationToken);
 
+    /// <summary>How many records of each entity are set aside now; an entity without any is not among them.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> OpenQuarantine(ConnectionId connection, CancellationToken cancellationToken) => (await database.Rows(
+        "SELECT entity, count(*) FROM xtnd.quarantine WHERE tenant_id = $1 AND connection_id = $2 AND resolved_at IS NULL GROUP BY entity",
+        Scope(connection), row => (Entity: row.GetString(0), Count: row.GetInt64(1)), cancellationToken)).ToDictionary(found => found.Entity, found => found.Count, StringComparer.Ordinal);
+
     /// <summary>What was set aside, by entity and external id.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="entity">Only this entity's; null for all.</param>

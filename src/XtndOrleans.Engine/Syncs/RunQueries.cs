@@ -89,4 +89,27 @@ public sealed class RunQueries(NpgsqlDataSource database, TimeProvider clock)
             cancellationToken);
         return request.Page(found, run => run.Id);
     }
+
+    /// <summary>The last runs of each of these entities, newest first.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="entities">Which entities.</param>
+    /// <param name="count">How many of each at most.</param>
+    /// <param name="cancellationToken">Ends the question early.</param>
+    public async Task<ILookup<string, RunView>> Latest(ConnectionId connection, IEnumerable<string> entities, int count, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var found = await database.Rows(
+            $"""
+            SELECT {RunRow.Columns("run")} FROM unnest($3::text[]) AS wanted (entity)
+            CROSS JOIN LATERAL (
+                SELECT * FROM xtnd.run newest
+                WHERE newest.tenant_id = $1 AND newest.connection_id = $2 AND newest.entity = wanted.entity
+                ORDER BY newest.id DESC LIMIT $4) run
+            ORDER BY run.id DESC
+            """,
+            [new() { Value = connection.Tenant }, new() { Value = connection.Connection }, new() { Value = entities.ToArray() }, new() { Value = count }],
+            row => RunRow.Read(row, 0, now),
+            cancellationToken);
+        return found.ToLookup(run => run.Entity, StringComparer.Ordinal);
+    }
 }

@@ -10,8 +10,18 @@
     const note = () => { keep('xtnd-system-look', system.matches ? 'dark' : 'light'); show(); };
     system.addEventListener('change', note);
     note();
+    // Before the router sees it: the address stays, the focus goes.
+    document.addEventListener('click', click => {
+        if (click.target.closest?.('.xtnd-skip')) {
+            click.preventDefault();
+            click.stopImmediatePropagation();
+            document.getElementById('content')?.focus();
+        }
+    }, true);
     window.xtnd = {
-        isDark,
+        isSeen: () => document.visibilityState === 'visible',
+        // The circuit has drawn: from now on the page answers to clicks. Tests and measurements look for it.
+        ready: () => { document.body.dataset.interactive = ''; performance.mark('interactive'); return isDark(); },
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
         setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },
     };

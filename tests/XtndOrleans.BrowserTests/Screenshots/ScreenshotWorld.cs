@@ -1,3 +1,4 @@
+using XtndOrleans.BrowserTests.Overview;
 using XtndOrleans.BrowserTests.Support;
 using XtndOrleans.Simulator;
 
@@ -19,6 +20,12 @@ public sealed class ScreenshotWorld : BrowserWorld
     /// <summary>The id of a run that failed.</summary>
     public string FailedRun { get; private set; } = "";
 
+    /// <summary>The key of a tenant that nothing needs.</summary>
+    public string Calm { get; private set; } = "";
+
+    /// <summary>The key of a tenant of whose connections some need a person.</summary>
+    public string Troubled { get; private set; } = "";
+
     // The pictures are taken only when asked for, and a fixture is made in any case.
     public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -39,9 +46,48 @@ public sealed class ScreenshotWorld : BrowserWorld
         }
 
         World.Store.Faults.Clear();
+        World.Store.Poison.Clear();
         await Owner.Post($"connections/{Connection}/verify", null);
+        foreach (var entity in (string[])["product", "order"])
+        {
+            await Owner.Activate(Connection, entity);
+        }
+
         await DueSlots("product", 24, 7, "CASE n WHEN 2 THEN 'late' ELSE 'ran' END");
         await DueSlots("order", 1, 70, "CASE WHEN n = 9 THEN 'late' WHEN n BETWEEN 20 AND 22 THEN 'caught_up' WHEN n = 40 THEN 'skipped_running' WHEN n BETWEEN 50 AND 55 THEN 'skipped_paused' ELSE 'ran' END");
+        await Peace();
+        await Trouble();
+    }
+
+    async Task Peace()
+    {
+        var tenant = await NewTenant();
+        Calm = tenant.Key;
+        var main = await World.Connect(tenant);
+        foreach (var entity in (string[])["product", "order", "customer"])
+        {
+            await tenant.End(main, await tenant.Run(main, entity));
+            await tenant.Activate(main, entity);
+        }
+
+        await Troubles.Month(World, main);
+    }
+
+    async Task Trouble()
+    {
+        var tenant = await NewTenant();
+        Troubled = tenant.Key;
+        var main = await World.Connect(tenant);
+        await tenant.End(main, await tenant.Run(main, "product"));
+        await tenant.Activate(main, "product");
+        await Troubles.Copy(World, main, "Outlet", "failing", "The store refused the user name or the password. Sign-in was given up after two tries.");
+        await Troubles.Copy(World, main, "Flagship Oslo", "unverified", "");
+        await Troubles.Copy(World, main, "Old shop", "paused", "The store moves to a new host this week.");
+        await Troubles.Fail(World, main, "product", "mass_deletion_suspected", "80 of 120 records held were not in the store: more than a fifth and more than 50.", "Confirm it if the store is right.");
+        await Troubles.Fail(World, main, "shipment", "permission_missing", "The user's role may not see shipments.", "Give the role Sales > Operations > Shipments in the store.");
+        await Troubles.Differ(World, main);
+        await Troubles.Month(World, main);
+        await Troubles.Crowd(World, main, 30);
     }
 
     // What days of schedules leave behind.
