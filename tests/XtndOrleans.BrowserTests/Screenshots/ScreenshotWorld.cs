@@ -12,6 +12,9 @@ public sealed class ScreenshotWorld : BrowserWorld
     /// <summary>The id of the connection.</summary>
     public string Connection { get; private set; } = "";
 
+    // Another world may be starting beside this one, and the connection has to be verified for there to be anything to see.
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Xtnd__Egress__VerifyLimit"] = "00:00:30" };
+
     // The pictures are taken only when asked for, and a fixture is made in any case.
     public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
