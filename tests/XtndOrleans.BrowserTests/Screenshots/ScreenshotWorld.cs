@@ -12,9 +12,6 @@ public sealed class ScreenshotWorld : BrowserWorld
     /// <summary>The id of the connection.</summary>
     public string Connection { get; private set; } = "";
 
-    // Another world may be starting beside this one, and the connection has to be verified for there to be anything to see.
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Xtnd__Egress__VerifyLimit"] = "00:00:30" };
-
     // The pictures are taken only when asked for, and a fixture is made in any case.
     public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -31,3 +28,7 @@ public sealed class ScreenshotWorld : BrowserWorld
         }
     }
 }
+
+/// <summary>What looks at every page. It runs alone: beside another world that starts, the store may be too slow for a verify.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class EveryPage : ICollectionFixture<ScreenshotWorld>;
