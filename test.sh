@@ -4,6 +4,7 @@
 # For storms alone, of so many seeds from a random one on:  ./test.sh --chaos 20   of given ones:  XTND_CHAOS_SEEDS=7,8 ./test.sh --chaos 2
 # Each prints a line with what happened in it; a failure names its seed.
 # ./test.sh --screenshots DIR  runs no other test than the one that writes a picture of every page, light and dark, wide and narrow, into DIR.
+# ./test.sh --page-speed  runs only what measures the page in the browser, and prints it.
 set -euo pipefail
 readonly here=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -31,12 +32,18 @@ take_screenshots() {
     filters+=(-class '*.ScreenshotTests' -explicit only)
 }
 
+measure_pages() {
+    suites=(XtndOrleans.BrowserTests)
+    filters+=(-class '*.PageSpeedTests' -explicit only)
+}
+
 # --class X names a class without its namespace; the runner wants the whole name.
 read_filters() {
     filters=()
     while (($# > 0)); do
         case $1 in
             --screenshots) take_screenshots "${2:?"--screenshots needs a folder"}" && shift ;;
+            --page-speed) measure_pages ;;
             --class) filters+=(-class "*${2:?"--class needs a name"}") && shift ;;
             --chaos) chaos "${2:?"--chaos needs a number of seeds"}" && shift ;;
             --*) filters+=("${1#-}") ;;

@@ -22,6 +22,15 @@
         isSeen: () => document.visibilityState === 'visible',
         // The circuit has drawn: from now on the page answers to clicks. Tests and measurements look for it.
         ready: () => { document.body.dataset.interactive = ''; performance.mark('interactive'); return isDark(); },
+        // A page whose title came late: whoever listens begins there, unless he is at work in the page already.
+        arrive: () => {
+            const here = document.activeElement;
+            const title = document.querySelector('#content h1');
+            if (title && (!here || here === document.body || ('interactive' in document.body.dataset && !here.closest('#content')))) {
+                title.tabIndex = -1;
+                title.focus({ preventScroll: true });
+            }
+        },
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
         setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },
     };

@@ -13,8 +13,7 @@ public sealed partial class ListTests(Chromium chromium, BrowserWorld world) : B
     public async Task Sixty_connections_are_searched_filtered_sorted_and_paged_and_the_address_says_how()
     {
         var owner = await ManyConnections.Tenant(World, 60);
-        var tab = await SignedIn(key: owner.Key);
-        await tab.GoTo(Path);
+        var tab = await SignedInAt(Path, key: owner.Key);
         var shops = tab.Page.GetByRole(AriaRole.Article);
         await Expect(tab.Page.GetByText("60 connections")).ToBeVisibleAsync();
         await Expect(shops).ToHaveCountAsync(20);
@@ -30,7 +29,7 @@ public sealed partial class ListTests(Chromium chromium, BrowserWorld world) : B
         await Expect(tab.Page.GetByText("19 connections")).ToBeVisibleAsync();
         await Expect(shops.First).ToContainTextAsync("The store did not answer in time.");
         await tab.Page.GetByLabel("Search name or address").FillAsync("shop 001");
-        await Expect(shops).ToHaveCountAsync(3);
+        await Expect(shops).ToHaveCountAsync(4);
         await tab.AssertFits();
         await tab.AssertAccessible();
 
@@ -39,7 +38,7 @@ public sealed partial class ListTests(Chromium chromium, BrowserWorld world) : B
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Shop 0013" })).ToBeVisibleAsync();
         await tab.Page.GoBackAsync();
         await Expect(tab.Page.GetByLabel("Search name or address")).ToHaveValueAsync("shop 001");
-        await Expect(shops).ToHaveCountAsync(3);
+        await Expect(shops).ToHaveCountAsync(4);
         await tab.Page.GetByLabel("Search name or address").FillAsync("nothing like it");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Show all" }).ClickAsync();
         await Expect(tab.Page.GetByText("60 connections")).ToBeVisibleAsync();
@@ -51,8 +50,7 @@ public sealed partial class ListTests(Chromium chromium, BrowserWorld world) : B
         var mine = await ManyConnections.Tenant(World, 3);
         var stranger = await World.NewTenant();
         var id = (string)(await mine.Get("connections"))["items"]![0]!["id"]!;
-        var tab = await SignedIn(key: stranger.Key);
-        await tab.GoTo(Path);
+        var tab = await SignedInAt(Path, key: stranger.Key);
         await Expect(tab.Page.GetByText("No store is connected yet")).ToBeVisibleAsync();
         await tab.GoTo($"{Path}/{id}");
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no such page" })).ToBeVisibleAsync();
@@ -63,8 +61,7 @@ public sealed partial class ListTests(Chromium chromium, BrowserWorld world) : B
     public async Task A_viewer_is_offered_nothing_that_is_not_for_him_and_refused_kindly_at_its_address()
     {
         var (key, _) = await World.NewKey(World.Owner, "viewer");
-        var tab = await SignedIn(Look.Phone, key);
-        await tab.GoTo(Path);
+        var tab = await SignedInAt(Path, Look.Phone, key);
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "External System Connectors" })).ToBeVisibleAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Create New Connection" })).ToHaveCountAsync(0);
         tab.Watch.Expect("403");

@@ -85,6 +85,7 @@ public sealed class SignInWayTests(Chromium chromium, BrowserWorld world) : Brow
     {
         var (tab, form) = await OpenForm();
         await form.SignInWith("Integration, access token alone");
+        await Expect(form.Field("Secret")).ToHaveCountAsync(0);
         await form.Field("API URL").FillAsync(Shop.AbsoluteUri);
         await form.Field("Access token").FillAsync(World.World.Store.Integrations.Add().AccessToken);
         await form.Verify.ClickAsync();
@@ -105,8 +106,7 @@ public sealed class SignInWayTests(Chromium chromium, BrowserWorld world) : Brow
 
     async Task<(Tab Tab, NewConnectionForm Form)> OpenForm()
     {
-        var tab = await SignedIn();
-        await tab.GoTo(NewConnectionForm.Path);
+        var tab = await SignedInAt(NewConnectionForm.Path);
         return (tab, new(tab));
     }
 }

@@ -35,8 +35,7 @@ public sealed class VerifyFailureTests(Chromium chromium, BrowserWorld world) : 
     [InlineData("permission_missing", "Read the records", "The user may not read this", "Tick Sales > Operations > Orders > Actions > View")]
     public async Task A_store_that_cannot_be_connected_says_why_and_what_to_do(string code, string step, string why, string cure)
     {
-        var tab = await SignedIn();
-        await tab.GoTo(NewConnectionForm.Path);
+        var tab = await SignedInAt(NewConnectionForm.Path);
         var form = new NewConnectionForm(tab);
         var (address, user) = Provoke(code);
         await form.Fill(address, user);
@@ -56,8 +55,7 @@ public sealed class VerifyFailureTests(Chromium chromium, BrowserWorld world) : 
     public async Task A_right_that_is_missing_is_named_and_the_rest_is_connected()
     {
         Store.Users.Add("products", "Admin123demo", "Magento_Catalog::products", "Magento_Backend::store");
-        var tab = await SignedIn(Look.Phone.Swedish);
-        await tab.GoTo(NewConnectionForm.Path);
+        var tab = await SignedInAt(NewConnectionForm.Path, Look.Phone.Swedish);
         await tab.Page.GetByLabel("Åtkomsttoken").FillAsync("products");
         await tab.Page.GetByLabel("API-URL").FillAsync(Shop.AbsoluteUri);
         await tab.Page.GetByLabel("Hemlighet", new() { Exact = true }).FillAsync("Admin123demo");

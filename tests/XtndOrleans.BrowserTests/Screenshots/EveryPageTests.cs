@@ -3,7 +3,8 @@ using XtndOrleans.BrowserTests.Support;
 namespace XtndOrleans.BrowserTests.Screenshots;
 
 /// <summary>Every page that has a picture: nothing is wider than the window, nothing keeps a reader out, and nothing is said in the console.</summary>
-public sealed class EveryPageTests(Chromium chromium, ScreenshotWorld world) : BrowserTest(chromium, world), IClassFixture<ScreenshotWorld>
+[Collection<EveryPage>]
+public sealed class EveryPageTests(Chromium chromium, ScreenshotWorld world) : BrowserTest(chromium, world)
 {
     public override async ValueTask InitializeAsync() => await world.Fill();
 

@@ -7,7 +7,8 @@ namespace XtndOrleans.BrowserTests.Screenshots;
 /// Pictures of every page in both themes and widths, for people to look at. Only when asked for: ./test.sh --screenshots DIR. Of some pages alone:
 /// XTND_PICTURES=list,records names how their names begin.
 /// </summary>
-public sealed class ScreenshotTests(Chromium chromium, ScreenshotWorld world) : BrowserTest(chromium, world), IClassFixture<ScreenshotWorld>
+[Collection<EveryPage>]
+public sealed class ScreenshotTests(Chromium chromium, ScreenshotWorld world) : BrowserTest(chromium, world)
 {
     static readonly string Folder = Environment.GetEnvironmentVariable("XTND_SCREENSHOTS") is { Length: > 0 } folder
         ? folder

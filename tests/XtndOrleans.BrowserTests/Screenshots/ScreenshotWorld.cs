@@ -99,3 +99,7 @@ public sealed class ScreenshotWorld : BrowserWorld
         """,
         entity, hours, count, Guid.Parse(Connection));
 }
+
+/// <summary>What looks at every page. It runs alone: beside another world that starts, the store may be too slow for a verify.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class EveryPage : ICollectionFixture<ScreenshotWorld>;

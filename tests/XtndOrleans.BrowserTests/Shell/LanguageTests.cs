@@ -11,8 +11,7 @@ public sealed class LanguageTests(Chromium chromium, BrowserWorld world) : Brows
     [Fact]
     public async Task A_Swedish_browser_gets_Swedish_from_the_sign_in_on()
     {
-        var tab = await SignedIn(Look.Phone.Swedish);
-        await tab.GoTo(List);
+        var tab = await SignedInAt(List, Look.Phone.Swedish);
         await Expect(tab.Page.Locator("html")).ToHaveAttributeAsync("lang", "sv");
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Externa systemkopplingar" })).ToBeVisibleAsync();
         await tab.GoTo("/settings/connectors/new");
@@ -24,10 +23,9 @@ public sealed class LanguageTests(Chromium chromium, BrowserWorld world) : Brows
     [Fact]
     public async Task A_language_that_was_chosen_stays()
     {
-        var tab = await SignedIn();
-        await tab.GoTo(List);
+        var tab = await SignedInAt(List);
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Choose language" }).ClickAsync();
-        await tab.Page.GetByText("Svenska").ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Svenska" }).ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Externa systemkopplingar" })).ToBeVisibleAsync();
         await tab.GoTo(List);
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Externa systemkopplingar" })).ToBeVisibleAsync();
@@ -39,15 +37,13 @@ public sealed class LanguageTests(Chromium chromium, BrowserWorld world) : Brows
     {
         const string Dark = "rgb(17, 20, 27)";
         const string Light = "rgb(246, 247, 249)";
-        var system = await SignedIn(Look.Wide with { Dark = true });
-        await system.GoTo(List);
+        var system = await SignedInAt(List, Look.Wide with { Dark = true });
         await Expect(system.Page.Locator("body")).ToHaveCSSAsync("background-color", Dark);
 
-        var tab = await SignedIn();
-        await tab.GoTo(List);
+        var tab = await SignedInAt(List);
         await Expect(tab.Page.Locator("body")).ToHaveCSSAsync("background-color", Light);
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Light or dark" }).ClickAsync();
-        await tab.Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Dark", Exact = true }).ClickAsync();
         await Expect(tab.Page.Locator("body")).ToHaveCSSAsync("background-color", Dark);
         // In the first answer already: nothing flashes.
         await tab.Load(List);

@@ -24,8 +24,7 @@ public sealed class SessionTests(Chromium chromium, BrowserWorld world) : Browse
     public async Task A_page_that_is_open_ends_with_its_key()
     {
         var (key, path) = await World.NewKey(World.Owner, "operator");
-        var tab = await SignedIn(key: key);
-        await tab.GoTo("/settings/connectors?sort=Newest");
+        var tab = await SignedInAt("/settings/connectors?sort=Newest", key: key);
         (await World.Owner.Delete(path)).EnsureSuccessStatusCode();
         await tab.Page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/sign-in?return=" + Uri.EscapeDataString("/settings/connectors?sort=Newest"));
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
@@ -34,8 +33,7 @@ public sealed class SessionTests(Chromium chromium, BrowserWorld world) : Browse
     [Fact]
     public async Task Signing_out_leads_to_the_sign_in_and_the_way_back_is_closed()
     {
-        var tab = await SignedIn();
-        await tab.GoTo("/settings/connectors");
+        var tab = await SignedInAt("/settings/connectors");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Your account" }).ClickAsync();
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await tab.Page.WaitForURLAsync("**/sign-in");

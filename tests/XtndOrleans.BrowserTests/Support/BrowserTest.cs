@@ -54,6 +54,14 @@ public abstract class BrowserTest(Chromium chromium, BrowserWorld world) : IAsyn
         return tab;
     }
 
+    /// <summary>The same, at a page: whoever is sent to sign in comes back to where he wanted to be.</summary>
+    internal async Task<Tab> SignedInAt(string path, Look? look = null, string? key = null)
+    {
+        var tab = await Open(look);
+        await tab.SignIn(key ?? world.Owner.Key, "/sign-in?return=" + Uri.EscapeDataString(path));
+        return tab;
+    }
+
     async Task KeepEvidence()
     {
         foreach (var (number, tab) in tabs.Index())
