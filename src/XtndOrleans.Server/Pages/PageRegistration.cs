@@ -7,6 +7,7 @@ using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Pages.Access;
 using XtndOrleans.Server.Pages.Language;
 using XtndOrleans.Server.Pages.Shell;
+using XtndOrleans.Server.Records;
 using XtndOrleans.Server.Syncs;
 
 namespace XtndOrleans.Server.Pages;
@@ -26,7 +27,7 @@ public static class PageRegistration
         });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter);
         services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, CircuitSession>();
-        services.AddScoped<SignedIn>().AddTransient(provider => new RunFeed(provider.GetRequiredService<RunWatcher>())).AddSingleton<SignInDesk>().AddTransient<NewConnection>();
+        services.AddScoped<SignedIn>().AddTransient(provider => new RunFeed(provider.GetRequiredService<RunWatcher>())).AddSingleton<SignInDesk>().AddTransient<NewConnection>().AddSingleton<RecordReader>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "xtnd-form";
@@ -53,7 +54,7 @@ public static class PageRegistration
     public static WebApplication MapPage(this WebApplication app)
     {
         app.UseAntiforgery();
-        app.MapLanguages().MapOidc();
+        app.MapLanguages().MapOidc().MapRecordFiles();
         app.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, Assets)))
         {

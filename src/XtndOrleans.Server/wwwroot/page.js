@@ -10,7 +10,16 @@
     const note = () => { keep('xtnd-system-look', system.matches ? 'dark' : 'light'); show(); };
     system.addEventListener('change', note);
     note();
+    // "/" goes to the order box, unless somebody types.
+    document.addEventListener('keydown', e => {
+        const box = document.getElementById('order-box');
+        if (e.key === '/' && box && !e.ctrlKey && !e.metaKey && !e.altKey && !e.target.closest?.('input, textarea, select, [contenteditable], [role=dialog]')) {
+            e.preventDefault();
+            box.focus();
+        }
+    });
     window.xtnd = {
+        copy: id => navigator.clipboard?.writeText(document.getElementById(id).textContent).then(() => true, () => false) ?? false,
         isDark,
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
         setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },

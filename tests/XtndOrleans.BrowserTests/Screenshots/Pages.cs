@@ -22,6 +22,10 @@ internal static class Pages
     [
         new("list", "/settings/connectors", tab => tab.Shows("Main store")),
         new("new", "/settings/connectors/new", tab => tab.Shows("API URL")),
+        new("records", world => $"/records?connection={world.Connection}&entity=order", tab => tab.Shows("newest first")),
+        new("record-order", world => $"/records/{world.Connection}/order/4", tab => tab.Shows("Billing address")),
+        new("record-product", world => $"/records/{world.Connection}/product/2", tab => tab.Shows("Stock per source")),
+        new("order-not-found", "/records?order=000987654", tab => tab.Shows("Where we looked")),
         new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
 

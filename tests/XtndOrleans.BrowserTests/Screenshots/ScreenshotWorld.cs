@@ -2,7 +2,7 @@ using XtndOrleans.BrowserTests.Support;
 
 namespace XtndOrleans.BrowserTests.Screenshots;
 
-/// <summary>A tenant with a verified connection whose products and orders are here, so that no page is empty.</summary>
+/// <summary>A tenant with a verified connection whose records are here, so that no page is empty.</summary>
 public sealed class ScreenshotWorld : BrowserWorld
 {
     readonly Lazy<Task> filled;
@@ -22,7 +22,7 @@ public sealed class ScreenshotWorld : BrowserWorld
     {
         await base.InitializeAsync();
         Connection = await World.Connect(Owner);
-        foreach (var entity in (string[])["product", "order"])
+        foreach (var entity in (string[])["product", "order", "invoice", "shipment", "accounting", "customer", "stock"])
         {
             await Owner.End(Connection, await Owner.Run(Connection, entity));
         }
