@@ -4,7 +4,7 @@ using XtndOrleans.Engine.Connections;
 
 namespace XtndOrleans.Engine.Records;
 
-/// <summary>Finds orders by their number in all stores of a tenant. One index lookup for each store and each way to write the number.</summary>
+/// <summary>Finds orders by their number in all stores of a tenant: an index lookup for each way to write the number.</summary>
 public sealed class OrderSearch(NpgsqlDataSource database)
 {
     /// <summary>Orders shown at most.</summary>
@@ -12,6 +12,9 @@ public sealed class OrderSearch(NpgsqlDataSource database)
 
     /// <summary>Stores named at most.</summary>
     public const int MostPlaces = 20;
+
+    /// <summary>Orders of the same number, of different stores, that are compared at most.</summary>
+    const int MostSorted = 500;
 
     const string Columns = $"""
         connection.id, connection.name, {ConnectionRow.Zone}, o.external_id, o.number, o.placed_at, o.currency, o.grand_total, o.status, o.customer_name, o.deleted_at
@@ -29,8 +32,8 @@ public sealed class OrderSearch(NpgsqlDataSource database)
         }
 
         var keys = SearchText.Keys(text);
-        var whole = await Hits(tenant, [.. keys.Concat(keys.Select(key => key + "-"))], [.. keys.Concat(keys.Select(key => key + "-" + SearchText.Highest))], cancellationToken);
-        return whole.Count > 0 ? whole : await Hits(tenant, keys, [.. keys.Select(key => key + SearchText.Highest)], cancellationToken);
+        var whole = await Hits(tenant, [.. keys.Concat(keys.Select(key => key + "-"))], [.. keys.Concat(keys.Select(key => key + "-" + SearchText.Highest))], MostSorted, cancellationToken);
+        return whole.Count > 0 ? whole : await Hits(tenant, keys, [.. keys.Select(key => key + SearchText.Highest)], MostHits, cancellationToken);
     }
 
     /// <summary>Where <see cref="Find"/> looks: the stores whose orders were ever asked for or could be, the freshest first, and how many there are.</summary>
@@ -55,26 +58,23 @@ public sealed class OrderSearch(NpgsqlDataSource database)
         return new(places, total);
     }
 
-    // From each beginning up to its end; of equal texts that is the one number. Only stores that hold orders are looked into.
-    Task<List<OrderHit>> Hits(Guid tenant, string[] lowest, string[] highest, CancellationToken cancellationToken) => database.Rows(
+    // From each beginning up to its end; of equal texts that is the one number. What is found is sorted only after so many, because every store has an order 1.
+    Task<List<OrderHit>> Hits(Guid tenant, string[] lowest, string[] highest, int most, CancellationToken cancellationToken) => database.Rows(
         $"""
         SELECT {Columns}
-        FROM xtnd.cursor held
-        JOIN xtnd.connection connection ON connection.tenant_id = $1 AND connection.id = held.connection_id AND connection.deleting_since IS NULL
-        CROSS JOIN LATERAL (
-            SELECT DISTINCT one.external_id
+        FROM (
+            SELECT DISTINCT one.connection_id, one.external_id
             FROM unnest($2::text[], $3::text[]) AS typed (lowest, highest)
             CROSS JOIN LATERAL (
-                SELECT n.external_id FROM xtnd.order n
-                WHERE n.tenant_id = $1 AND n.connection_id = held.connection_id AND n.number IS NOT NULL
-                  AND n.number >= typed.lowest COLLATE "C" AND n.number <= typed.highest COLLATE "C" ORDER BY n.number LIMIT {MostHits}) one
-            LIMIT {MostHits}) hit
-        JOIN LATERAL (
-            SELECT t.* FROM xtnd.order t WHERE t.tenant_id = $1 AND t.connection_id = held.connection_id AND t.external_id = hit.external_id OFFSET 0) o ON true
-        WHERE held.tenant_id = $1 AND held.entity = '{Entities.Order}' AND held.held + held.deleted > 0
+                SELECT n.connection_id, n.external_id FROM xtnd.order n
+                WHERE n.tenant_id = $1 AND n.number IS NOT NULL AND n.number >= typed.lowest COLLATE "C" AND n.number <= typed.highest COLLATE "C"
+                ORDER BY n.number LIMIT $4) one) hit
+        JOIN xtnd.connection connection ON connection.tenant_id = $1 AND connection.id = hit.connection_id AND connection.deleting_since IS NULL
+        CROSS JOIN LATERAL (
+            SELECT t.* FROM xtnd.order t WHERE t.tenant_id = $1 AND t.connection_id = hit.connection_id AND t.external_id = hit.external_id OFFSET 0) o
         ORDER BY o.deleted_at IS NOT NULL, o.placed_at DESC NULLS LAST, o.external_id LIMIT {MostHits}
         """,
-        [new() { Value = tenant }, new() { Value = lowest }, new() { Value = highest }],
+        [new() { Value = tenant }, new() { Value = lowest }, new() { Value = highest }, new() { Value = most }],
         Hit,
         cancellationToken);
 

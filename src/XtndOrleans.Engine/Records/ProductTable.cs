@@ -18,5 +18,5 @@ internal sealed class ProductTable() : RecordTable<ProductFields>(
 
     public override IReadOnlyList<string> SearchedColumns => ["name"];
 
-    public override string Words => "xtnd.words(connection_id, sku, name, NULL::text)";
+    public override string Words => "xtnd.words(connection_id, sku, name, NULL::text, NULL::text)";
 }

@@ -36,9 +36,10 @@ public sealed partial class RecordQueries
 
         var browse = new BrowseStatement(id, table, limit + 1);
         browse.Filter(asked);
-        if (SearchText.Of(asked.Query) is { } typed)
+        var (typed, status) = (SearchText.Of(asked.Query), table.Entity == Entities.Order ? StorableText.Of(asked.Status) : null);
+        if (typed is not null || status is not null)
         {
-            var found = await Matching(id, table, typed, cancellationToken);
+            var found = await Matching(id, table, typed, status, cancellationToken);
             browse.Search(typed, found.Count > MostSorted ? null : found);
         }
 
@@ -65,17 +66,17 @@ public sealed partial class RecordQueries
         isByOrder ? new(null, (last.Fields["placedAt"] as DateTimeOffset?)?.UtcDateTime, last.ExternalId) : new(last.Seq, null, "");
 
     /// <summary>The records that a search finds, one more than can be sorted at most, in no order.</summary>
-    async Task<List<string>> Matching(EntityId id, RecordTable table, string typed, CancellationToken cancellationToken)
+    async Task<List<string>> Matching(EntityId id, RecordTable table, string? typed, string? status, CancellationToken cancellationToken)
     {
         await using var command = Command(id, $"""
             SELECT external_id FROM ({(table.Words is null ? ByKey(table) : ByWords(table))}) found
             UNION
             SELECT external_id FROM {table.Name} WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3
             """,
-            Text(typed));
+            Text(typed ?? ""));
         NpgsqlParameter[] wanted = table.Words is null
-            ? [new NpgsqlParameter<string[]> { TypedValue = SearchText.Keys(typed) }, Text(SearchText.Highest)]
-            : [Text(SearchText.Words(id.Connection, typed))];
+            ? [new NpgsqlParameter<string[]> { TypedValue = SearchText.Keys(typed!) }, Text(SearchText.Highest)]
+            : [Text(SearchText.Words(id.Connection, typed, status))];
         command.Parameters.AddRange(wanted);
         return await Read(command, reader => reader.GetString(0), cancellationToken);
     }

@@ -33,11 +33,20 @@ public sealed partial class RecordQueries
         }
 
         /// <summary>Those found; null: so many that each record met on the way is asked whether it is one.</summary>
-        public void Search(string typed, List<string>? found) => conditions.Add(
-            found is not null ? $"external_id = ANY ({Add(new NpgsqlParameter<string[]> { TypedValue = [.. found] })})"
-            // IS TRUE keeps the index away, which would give all of them unsorted.
-            : table.Words is { } words ? $"({words} @@ lower({Add(Text(SearchText.Words(id.Connection, typed)))} COLLATE \"default\")::tsquery) IS TRUE"
-            : $"({table.KeyColumn} LIKE ANY ({Add(new NpgsqlParameter<string[]> { TypedValue = [.. SearchText.Keys(typed).Select(key => LikePattern(key) + "%")] })})) IS TRUE");
+        public void Search(string? typed, List<string>? found)
+        {
+            if (found is not null)
+            {
+                conditions.Add($"external_id = ANY ({Add(new NpgsqlParameter<string[]> { TypedValue = [.. found] })})");
+            }
+            else if (typed is not null)
+            {
+                // IS TRUE keeps the index away, which would give all of them unsorted.
+                conditions.Add(table.Words is { } words
+                    ? $"({words} @@ lower({Add(Text(SearchText.Words(id.Connection, typed)))} COLLATE \"default\")::tsquery) IS TRUE"
+                    : $"({table.KeyColumn} LIKE ANY ({Add(new NpgsqlParameter<string[]> { TypedValue = [.. SearchText.Keys(typed).Select(key => LikePattern(key) + "%")] })})) IS TRUE");
+            }
+        }
 
         public void From(long seq) => conditions.Add($"seq >= {Number(seq)}");
 

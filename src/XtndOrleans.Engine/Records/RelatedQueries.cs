@@ -61,7 +61,7 @@ public sealed class RelatedQueries(NpgsqlDataSource database)
         $"""
         SELECT * FROM (
             SELECT '{Entities.Order}', external_id, number, placed_at AS at, currency, grand_total, status, deleted_at FROM xtnd.order
-            WHERE tenant_id = $1 AND connection_id = $2 AND xtnd.words(connection_id, number, customer_name, customer_email) @@ lower($3 COLLATE "default")::tsquery
+            WHERE tenant_id = $1 AND connection_id = $2 AND xtnd.words(connection_id, number, customer_name, customer_email, status) @@ lower($3 COLLATE "default")::tsquery
               AND lower(customer_email) = lower($4) LIMIT {MostSorted}) orders
         ORDER BY at DESC NULLS LAST, external_id DESC LIMIT {Most}
         """,

@@ -19,12 +19,13 @@ internal static class SearchText
     public static string? Of(string? typed) =>
         StorableText.Of(typed)?.Trim().TrimStart('#').Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, LongestWord * MostWords)] : null;
 
-    /// <summary>A question for xtnd.words: every word typed is the beginning of one of the record's. Not yet in lower case; that is the database's, as it was when the words were made.</summary>
-    public static string Words(ConnectionId connection, string typed)
+    /// <summary>A question for xtnd.words: every word typed is the beginning of one of the record's, and the status is the one asked for. Not yet in lower case; that is the database's, as it was when the words were made.</summary>
+    public static string Words(ConnectionId connection, string? typed, string? status = null)
     {
         var mark = connection.Connection.ToString("D")[^8..];
-        var words = typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords);
-        return string.Join(" & ", words.Select(word => $"({string.Join(" | ", Variants(word).Select(variant => Lexeme(mark + variant)))})"));
+        var words = (typed ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords)
+            .Select(word => $"({string.Join(" | ", Variants(word).Select(variant => Lexeme(mark + variant) + ":*"))})");
+        return string.Join(" & ", status is null ? words : words.Append(Lexeme($"{mark}={status.Split(' ')[0]}")));
     }
 
     /// <summary>
@@ -50,6 +51,6 @@ internal static class SearchText
             text.Append(letter is '\'' or '\\' ? new string(letter, 2) : letter);
         }
 
-        return text.Append("':*").ToString();
+        return text.Append('\'').ToString();
     }
 }

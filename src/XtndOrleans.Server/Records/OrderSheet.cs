@@ -14,8 +14,8 @@ internal static class OrderSheet
             Currency = currency,
             Facts =
             [
-                .. Fact(RecordTexts.Field("status"), fields.Text("status")),
-                .. Fact(RecordTexts.Field("state"), fields.Text("state")),
+                .. State("status", fields.Text("status")),
+                .. State("state", fields.Text("state")),
                 .. Fact(RecordTexts.Field("customerName"), fields.Text("customerName")),
                 .. Fact(RecordTexts.Field("customerEmail"), fields.Text("customerEmail")),
                 .. Fact(RecordPageTexts.Payment, Payment(body)),

@@ -14,7 +14,7 @@ internal static class OtherSheets
             Facts =
             [
                 .. Fact(RecordTexts.Field("sku"), fields.Text("sku")),
-                .. Fact(RecordTexts.Field("status"), fields.Text("status")),
+                .. State("status", fields.Text("status")),
                 .. Fact(RecordTexts.Field("type"), fields.Text("type")),
                 .. Money(RecordTexts.Field("price"), fields.Number("price"), currency, isStrong: true),
                 .. Money(RecordPageTexts.SpecialPrice, special, currency),

@@ -11,7 +11,7 @@ internal static class PaperSheet
         return new()
         {
             Currency = currency,
-            Facts = [.. Fact(RecordTexts.Field("state"), fields.Text("state"))],
+            Facts = [.. State("state", fields.Text("state"))],
             // A configurable product's variant repeats its parent without a price.
             Lines = [.. Lines(body).Where(line => line.Total is not null || line.Price is not (null or 0))],
             Totals =

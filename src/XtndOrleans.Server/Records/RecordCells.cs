@@ -26,15 +26,21 @@ internal static class RecordCells
     public static string[] Of(string entity) => entity switch
     {
         Entities.Product => ["name", "status", "price", "quantity"],
-        Entities.Order => ["placedAt", "customerName", "customerEmail", "status", "grandTotal"],
+        Entities.Order => ["placedAt", "customerName", "status", "grandTotal"],
         Entities.Invoice or Entities.Accounting => ["issuedAt", "state", "grandTotal"],
         Entities.Shipment => ["shippedAt", "tracks", "totalQuantity"],
         Entities.Customer => ["name", "group", "createdAt"],
         _ => ["source", "inStock", "quantity"],
     };
 
-    /// <summary>Whether the field stands to the right.</summary>
-    public static bool IsNumber(string field) => field is "price" or "quantity" or "grandTotal" or "totalQuantity";
+    /// <summary>How the field's cells are drawn.</summary>
+    public static string? Look(string field) => field switch
+    {
+        "price" or "quantity" or "grandTotal" or "totalQuantity" => "xtnd-right xtnd-number",
+        "placedAt" or "issuedAt" or "shippedAt" or "createdAt" => "xtnd-when",
+        "customerName" => "xtnd-two-lines",
+        _ => null,
+    };
 
     /// <summary>A record as a line of its list.</summary>
     public static RecordLine Line(string entity, RecordView record, string zone)
@@ -48,6 +54,8 @@ internal static class RecordCells
         "price" or "grandTotal" => fields.Number(field) is { } amount ? Amounts.Money(amount, fields.Text("currency")) : "",
         "quantity" or "totalQuantity" => fields.Number(field) is { } number ? Amounts.Number(number) : "",
         "placedAt" or "issuedAt" or "shippedAt" or "createdAt" => fields.Time(field) is { } at ? Times.Local(at, zone) : "",
+        // The address stands under the name.
+        "customerName" => OrderSheet.Joined("\n", fields.Text(field), fields.Text("customerEmail")) ?? "",
         "inStock" => fields.Flag(field) is { } has ? has ? RecordTexts.Yes : RecordTexts.No : "",
         "tracks" => string.Join(", ", fields.List(field).Items.Take(3).Select(track => OrderSheet.Joined(" ", track["carrier"].Text, track["number"].Text)).OfType<string>()),
         _ => fields.Text(field) ?? "",

@@ -7,7 +7,8 @@ namespace XtndOrleans.Server.Records;
 /// <param name="Label">What it is.</param>
 /// <param name="Value">For people.</param>
 /// <param name="IsStrong">Whether it is what one looks for.</param>
-public sealed record SheetFact(string Label, string Value, bool IsStrong = false);
+/// <param name="IsState">Whether it is a state, drawn as such.</param>
+public sealed record SheetFact(string Label, string Value, bool IsStrong = false, bool IsState = false);
 
 /// <summary>An address, line by line.</summary>
 public sealed record SheetAddress(string Title, IReadOnlyList<string> Lines);
@@ -52,6 +53,8 @@ public sealed record RecordSheet
     }
 
     internal static IEnumerable<SheetFact> Fact(string label, string? value) => string.IsNullOrWhiteSpace(value) ? [] : [new(label, value)];
+
+    internal static IEnumerable<SheetFact> State(string field, string? value) => Fact(RecordTexts.Field(field), value).Select(fact => fact with { IsState = true });
 
     internal static IEnumerable<SheetFact> Money(string label, decimal? amount, string? currency, bool evenZero = true, bool isStrong = false) =>
         amount is { } known && (evenZero || known != 0) ? [new(label, Amounts.Money(known, currency), isStrong)] : [];

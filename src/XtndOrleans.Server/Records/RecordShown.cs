@@ -7,7 +7,8 @@ namespace XtndOrleans.Server.Records;
 /// <param name="Connection">Whose it is.</param>
 /// <param name="Record">The record with its body.</param>
 /// <param name="Related">What has to do with it, of every kind.</param>
-public sealed record RecordShown(ConnectionName Connection, RecordView Record, IReadOnlyList<RelatedRecord> Related)
+/// <param name="History">The newest of its changes.</param>
+public sealed record RecordShown(ConnectionName Connection, RecordView Record, IReadOnlyList<RelatedRecord> Related, RecordHistory History)
 {
     /// <summary>A bigger body is read once more by the circuit instead of being sent to the browser and back.</summary>
     const int MostToKeep = 50_000;

@@ -102,6 +102,9 @@ public sealed class BrowseTests : IAsyncLifetime
 
         Assert.Equal(["4", "8"], await Walk(orders, new(Status: "complete"), 1));
         Assert.Equal(["2", "4", "8"], await Walk(orders, new(Status: "complete", IncludeDeleted: true), 1));
+        Assert.Empty(await Walk(orders, new(Status: "com"), 10));
+        Assert.Empty(await Walk(orders, new("=complete", Status: "closed"), 10));
+        Assert.Equal(["8"], await Walk(orders, new("ann8", Status: "complete"), 10));
         Assert.Equal(["6"], await Walk(orders, new(ChangedSince: Now.AddHours(1)), 10));
         Assert.Equal(["6"], await Walk(orders, new("ann6", ChangedSince: Now.AddHours(1)), 10));
         Assert.Empty(await Walk(orders, new(ChangedSince: Now.AddHours(2)), 10));
