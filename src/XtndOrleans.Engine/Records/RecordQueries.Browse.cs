@@ -11,6 +11,12 @@ public sealed partial class RecordQueries
     /// <summary>More records than this are not sorted; the list is walked through in its order instead, where so many are soon found.</summary>
     const int MostSorted = 2000;
 
+    /// <summary>
+    /// For the rest of the transaction. Where many records have a word, the planner believes that a scan soon meets enough of them; it does not know that making
+    /// a record's words costs more than everything else.
+    /// </summary>
+    const string OnlyByIndex = "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)";
+
     /// <summary>Clocks of several silos wrote the times of change.</summary>
     static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
 
@@ -68,17 +74,25 @@ public sealed partial class RecordQueries
     /// <summary>The records that a search finds, one more than can be sorted at most, in no order.</summary>
     async Task<List<string>> Matching(EntityId id, RecordTable table, string? typed, string? status, CancellationToken cancellationToken)
     {
-        await using var command = Command(id, $"""
-            SELECT external_id FROM ({(table.Words is null ? ByKey(table) : ByWords(table))}) found
-            UNION
-            SELECT external_id FROM {table.Name} WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3
-            """,
-            Text(typed ?? ""));
         NpgsqlParameter[] wanted = table.Words is null
             ? [new NpgsqlParameter<string[]> { TypedValue = SearchText.Keys(typed!) }, Text(SearchText.Highest)]
             : [Text(SearchText.Words(id.Connection, typed, status))];
-        command.Parameters.AddRange(wanted);
-        return await Read(command, reader => reader.GetString(0), cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new(OnlyByIndex), new($"""
+            SELECT external_id FROM ({(table.Words is null ? ByKey(table) : ByWords(table))}) found
+            UNION
+            SELECT external_id FROM {table.Name} WHERE tenant_id = $1 AND connection_id = $2 AND external_id = $3
+            """) } };
+        batch.BatchCommands[1].Parameters.Fill(id.Connection, [Text(typed ?? ""), .. wanted]);
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var found = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(reader.GetString(0));
+        }
+
+        return found;
     }
 
     static string ByWords(RecordTable table) => $"""
