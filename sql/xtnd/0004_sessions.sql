@@ -1,4 +1,4 @@
--- Who is signed in on the page, links that sign in once, and the index of the page's list of connections.
+-- Who is signed in on the page, links that sign in once, and the indexes of the page's list of connections and of its overview.
 
 -- The browser holds 'id + secret' in a cookie; only the SHA-256 of the secret is kept.
 CREATE TABLE xtnd.session (
@@ -34,3 +34,9 @@ CREATE INDEX sign_in_link_key ON xtnd.sign_in_link (key_id);
 CREATE INDEX sign_in_link_age ON xtnd.sign_in_link (expires_at);
 
 CREATE INDEX connection_name ON xtnd.connection (tenant_id, lower(name), id);
+
+-- The overview counts what runs changed, and names those that failed, without reading the others.
+CREATE INDEX run_changes ON xtnd.run (tenant_id, finished_at) INCLUDE (inserted, updated, deleted)
+    WHERE finished_at IS NOT NULL AND inserted + updated + deleted > 0;
+CREATE INDEX run_failed ON xtnd.run (tenant_id, finished_at) WHERE state = 'failed';
+CREATE INDEX completeness_differs ON xtnd.completeness (tenant_id) WHERE state = 'differs';

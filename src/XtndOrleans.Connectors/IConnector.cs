@@ -28,12 +28,11 @@ public interface IConnector
     /// The Authorization header for exactly the request that <see cref="Read"/> will make with the same arguments. A signature holds for one request only, so
     /// this is asked anew for each.
     /// </summary>
-    /// <param name="account">The account.</param>
+    /// <param name="account">The account. Its <see cref="StoreAccount.ClockSkew"/> tells the time by the store's clock, which a signature has in it.</param>
     /// <param name="token">What <see cref="SignIn"/> gave.</param>
     /// <param name="request">The request.</param>
     /// <param name="stock">The session's <see cref="StoreSession.Stock"/>.</param>
-    /// <param name="storeNow">The present time by the store's clock, as well as it is known.</param>
-    string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow);
+    string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock);
 
     /// <summary>Reads one page. Exactly one request; waiting, retries and renewal of the token belong to the caller.</summary>
     Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken);

@@ -15,6 +15,8 @@ internal sealed class EngineMetrics
     readonly Counter<long> runs;
     readonly Counter<long> slots;
     readonly Histogram<double> startDelay;
+    long pagesCommitted;
+    long bytesRead;
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The factory owns the meter.")]
     public EngineMetrics(IMeterFactory meters)
@@ -28,12 +30,20 @@ internal sealed class EngineMetrics
         startDelay = meter.CreateHistogram<double>("xtnd.schedule.start_delay", "s", "From the due time to the decision of the slot");
     }
 
+    /// <summary>Pages committed since the process began.</summary>
+    public long Pages => Interlocked.Read(ref pagesCommitted);
+
+    /// <summary>Bytes read from stores since the process began, decompressed.</summary>
+    public long Bytes => Interlocked.Read(ref bytesRead);
+
     public void PageCommitted(string entity, int count, long size)
     {
         var tag = new KeyValuePair<string, object?>("entity", entity);
         pages.Add(1, tag);
         records.Add(count, tag);
         bytes.Add(size, tag);
+        Interlocked.Increment(ref pagesCommitted);
+        Interlocked.Add(ref bytesRead, size);
     }
 
     public void RunEnded(string entity, string state) => runs.Add(1, new KeyValuePair<string, object?>("entity", entity), new("state", state));

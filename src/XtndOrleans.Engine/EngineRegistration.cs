@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Providers;
 using Orleans.Serialization;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Fleet;
 using XtndOrleans.Engine.Records;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Secrets;
@@ -50,6 +52,7 @@ public static class EngineRegistration
             .AddSingleton<ScheduleStore>()
             .AddSingleton<SecretSealer>()
             .AddSingleton<SiloResources>()
+            .AddKeyedSingleton<IControllable, SiloReporter>(SiloReporter.Name)
             .AddSingleton<SyncServices>();
     }
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Fleet;
+using XtndOrleans.Engine.Overview;
 using XtndOrleans.Engine.Records;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Syncs;
@@ -70,6 +72,7 @@ public static class ApiRegistration
     static IServiceCollection AddReadModels(this IServiceCollection services)
     {
         services.AddSingleton<TenantQueries>().AddSingleton<KeyQueries>().AddSingleton<ConnectionQueries>().AddSingleton<ScheduleQueries>().AddSingleton<RunQueries>().AddSingleton<RecordQueries>().AddSingleton<LedgerQueries>().AddSingleton<OrderSearch>().AddSingleton<RelatedQueries>();
+        services.AddSingleton<OverviewQueries>().AddSingleton<FleetQueries>().AddSingleton<FleetSilos>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<RunWatcher>();
         return services;
     }

@@ -7,8 +7,8 @@ internal static class MagentoAuthorization
     static readonly TimeSpan Unlimited = TimeSpan.FromDays(3650);
 
     /// <summary>The Authorization header for a GET of an address.</summary>
-    public static string Header(StoreAccount account, StoreToken token, Uri address, DateTimeOffset storeNow) => account.Integration is { Signs: true } integration
-        ? OAuthSignature.Header(integration, address, storeNow)
+    public static string Header(StoreAccount account, StoreToken token, Uri address, TimeProvider clock) => account.Integration is { Signs: true } integration
+        ? OAuthSignature.Header(integration, address, clock.GetUtcNow() + account.ClockSkew)
         : $"Bearer {token.Value}";
 
     /// <summary>What stands for the token of an integration, which signs in without a request: nothing where requests are signed.</summary>
@@ -17,6 +17,6 @@ internal static class MagentoAuthorization
     /// <summary>A session for many requests, each with a header of its own.</summary>
     public static StoreSession Session(StoreAccount account, StoreToken token, TimeProvider clock) => new(account.BaseAddress, "")
     {
-        Sign = address => Header(account, token, address, clock.GetUtcNow() + account.ClockSkew),
+        Sign = address => Header(account, token, address, clock),
     };
 }

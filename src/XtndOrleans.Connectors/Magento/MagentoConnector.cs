@@ -35,8 +35,8 @@ internal sealed class MagentoConnector(MagentoClient client, IOptions<ConnectorO
     public Task<StoreToken> Prove(StoreAccount account, CancellationToken cancellationToken) => new IntegrationProbe(client, clock).Prove(account, cancellationToken);
 
     /// <inheritdoc/>
-    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow) =>
-        MagentoAuthorization.Header(account, token, MagentoClient.Address(account.BaseAddress, request, stock), storeNow);
+    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock) =>
+        MagentoAuthorization.Header(account, token, MagentoClient.Address(account.BaseAddress, request, stock), clock);
 
     /// <inheritdoc/>
     public Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken) => client.Read(session, request, cancellationToken);

@@ -184,7 +184,7 @@ internal sealed partial class ConnectionGrain
             System = row.System,
             BaseAddress = row.BaseAddress,
             Request = wanted,
-            Authorization = catalog[row.System].Authorize(Account(row), token, wanted, row.Store?.Stock, clock.GetUtcNow() + row.ClockSkew),
+            Authorization = catalog[row.System].Authorize(Account(row), token, wanted, row.Store?.Stock),
             Stock = row.Store?.Stock,
         });
         try

@@ -10,6 +10,9 @@ internal static class ConnectionRow
     /// <summary>The zone a connection lives in, of xtnd.connection under the alias <c>connection</c>: its own, else the store's, else UTC.</summary>
     public const string Zone = "coalesce(connection.time_zone, connection.store->>'timeZone', 'UTC')";
 
+    /// <summary>Whether the store of a row, under the same alias, may be read now: verified, neither paused nor being deleted.</summary>
+    public const string IsReady = "connection.verified_at IS NOT NULL AND connection.status <> 'paused' AND connection.deleting_since IS NULL";
+
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
     public const int Width = 16;
 

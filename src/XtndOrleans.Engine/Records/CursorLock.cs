@@ -1,9 +1,13 @@
 namespace XtndOrleans.Engine.Records;
 
-/// <summary>The right to change an entity's records outside its run: its cursor's row, made when there is none, as the loop's fence takes it.</summary>
+/// <summary>The right to change what belongs to an entity's run or records outside the run's loop: its cursor's row, as the loop's fence takes it.</summary>
 internal static class CursorLock
 {
-    /// <summary>A statement of its own, so that the next one sees what a commit under way, which this one waited for, has done. $1 tenant, $2 connection, $3 entity.</summary>
+    /// <summary>
+    /// A statement of its own: the next one has a snapshot of what a commit under way, which this one waited for, has done. An entity that no loop has read yet
+    /// has no cursor; one is made, so that there is something to hold. The cursor's row is locked before the run's, everywhere: two orders would be a deadlock.
+    /// $1 tenant, $2 connection, $3 entity.
+    /// </summary>
     public const string Take = """
         INSERT INTO xtnd.cursor (tenant_id, connection_id, entity)
         SELECT tenant_id, id, $3::text FROM xtnd.connection WHERE tenant_id = $1 AND id = $2

@@ -24,6 +24,11 @@ public sealed class LedgerQueries(NpgsqlDataSource database)
             { Quarantined = row.GetInt64(7) },
             cancellationToken);
 
+    /// <summary>How many records of each entity are set aside now; an entity without any is not among them.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> OpenQuarantine(ConnectionId connection, CancellationToken cancellationToken) => (await database.Rows(
+        "SELECT entity, count(*) FROM xtnd.quarantine WHERE tenant_id = $1 AND connection_id = $2 AND resolved_at IS NULL GROUP BY entity",
+        Scope(connection), row => (Entity: row.GetString(0), Count: row.GetInt64(1)), cancellationToken)).ToDictionary(found => found.Entity, found => found.Count, StringComparer.Ordinal);
+
     /// <summary>What was set aside, by entity and external id.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="entity">Only this entity's; null for all.</param>
@@ -48,6 +53,12 @@ public sealed class LedgerQueries(NpgsqlDataSource database)
             QuarantineView.Read, cancellationToken);
         return request.Page(found, last => RecordCursor.Of(last.Entity + Between + last.ExternalId));
     }
+
+    /// <summary>Which of these records of an entity are held, tombstones included.</summary>
+    public async Task<IReadOnlySet<string>> Held(EntityId id, IReadOnlyCollection<string> externalIds, CancellationToken cancellationToken) =>
+        (await database.Rows(
+            $"SELECT external_id FROM {RecordTable.Of(id.Entity).Name} WHERE tenant_id = $1 AND connection_id = $2 AND external_id = ANY($3)",
+            [.. Scope(id.Connection), new() { Value = externalIds.ToArray() }], row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What became of a record, newest first; null when it was never held. A history is kept for as long as Xtnd:Retention:History says.</summary>
     public async Task<RecordHistory?> History(EntityId id, string externalId, ListRequest request, CancellationToken cancellationToken)

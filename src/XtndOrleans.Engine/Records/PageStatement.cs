@@ -6,6 +6,9 @@ namespace XtndOrleans.Engine.Records;
 /// <summary>The SQL that writes a page of an entity, or one record. It comes after the fence, in the same transaction and the same round trip.</summary>
 internal static class PageStatement
 {
+    /// <summary>The SQLSTATE with which <see cref="Fence"/> refuses: another loop holds the run.</summary>
+    public const string Fenced = "XF001";
+
     public const string Fence = "SELECT xtnd.fence($1, $2, $3, $4, $5)";
 
     /// <summary>Keeps the ids of a page. $1 tenant, $2 connection, $3 entity, $4 run, $5 ids. Goes before the page: its number is the run's count of pages until then.</summary>

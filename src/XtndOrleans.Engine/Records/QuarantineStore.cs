@@ -55,11 +55,6 @@ internal sealed class QuarantineStore(NpgsqlDataSource database)
         """,
         [.. Scope(id), new() { Value = limit }], QuarantineView.Read, cancellationToken);
 
-    /// <summary>How many are open.</summary>
-    public async Task<long> CountOpen(EntityId id, CancellationToken cancellationToken = default) => (await database.Rows(
-        "SELECT count(*) FROM xtnd.quarantine WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND resolved_at IS NULL",
-        Scope(id), row => row.GetInt64(0), cancellationToken))[0];
-
     static NpgsqlParameter[] Scope(EntityId id) => [new() { Value = id.Connection.Tenant }, new() { Value = id.Connection.Connection }, new() { Value = id.Entity }];
 
     static string? Storable(string? text, int longest) => StorableText.Of(text is { Length: var length } && length > longest ? text[..longest] : text);

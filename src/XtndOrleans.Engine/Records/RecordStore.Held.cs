@@ -1,23 +1,26 @@
 using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
 
 namespace XtndOrleans.Engine.Records;
 
-/// <summary>What is held, by ids that are numbers. Records whose id is none are left out; tombstones are not held.</summary>
+/// <summary>What is held; tombstones are not. By numbers: records whose id is none are left out.</summary>
 internal sealed partial class RecordStore
 {
     // The cast is in a CASE, because nothing else keeps it from being tried on an id that is no number.
     const string Numeric = "CASE WHEN external_id ~ '^[0-9]{1,18}$' THEN external_id::bigint END";
     const string Held = "WHERE tenant_id = $1 AND connection_id = $2 AND deleted_at IS NULL";
 
-    /// <summary>How many records are held with an id above <paramref name="after"/> and up to <paramref name="upTo"/>; null for no bound. Reads the whole connection.</summary>
-    public async Task<long> CountHeld(EntityId id, long? after, long? upTo, CancellationToken cancellationToken) => (await database.Rows(
-        $"""
-        SELECT count(*) FROM (SELECT {Numeric} AS number FROM {RecordTable.Of(id.Entity).Name} {Held}) held
-        WHERE number > coalesce($3, -1) AND number <= coalesce($4, 9223372036854775807)
-        """,
-        [Uuid(id.Connection.Tenant), Uuid(id.Connection.Connection), Bigint(after), Bigint(upTo)], row => row.GetInt64(0), cancellationToken))[0];
+    /// <summary>How many of some records are held.</summary>
+    public async Task<long> CountHeldOf(EntityId id, IReadOnlyList<string> externalIds, CancellationToken cancellationToken) => (await database.Rows(
+        $"SELECT count(*) FROM {RecordTable.Of(id.Entity).Name} {Held} AND external_id = ANY($3)",
+        [
+            Uuid(id.Connection.Tenant), Uuid(id.Connection.Connection),
+            new NpgsqlParameter<string[]> { TypedValue = [.. externalIds], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        ],
+        row => row.GetInt64(0), cancellationToken))[0];
 
     /// <summary>The ids that are held above <paramref name="after"/> and up to <paramref name="upTo"/>, ascending. Reads the whole connection.</summary>
     public async Task<IReadOnlyList<long>> HeldIds(EntityId id, long after, long upTo, CancellationToken cancellationToken) => await database.Rows(

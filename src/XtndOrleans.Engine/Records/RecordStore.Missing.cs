@@ -65,7 +65,7 @@ internal sealed partial class RecordStore
             await reader.ReadAsync(cancellationToken);
             return (int)reader.GetInt64(0);
         }
-        catch (PostgresException refused) when (refused.SqlState == Fenced)
+        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
         {
             throw new FencedException(id);
         }

@@ -38,15 +38,6 @@ internal sealed partial class RecordStore
             : throw ProblemException.NotFound("connection");
     }
 
-    /// <summary>Whether a store may be read now: verified, neither paused nor being deleted.</summary>
-    public async Task<bool> MayBeRead(ConnectionId connection, CancellationToken cancellationToken)
-    {
-        var ready = await database.Rows(
-            "SELECT 1 FROM xtnd.connection WHERE tenant_id = $1 AND id = $2 AND verified_at IS NOT NULL AND status <> 'paused' AND deleting_since IS NULL",
-            [Uuid(connection.Tenant), Uuid(connection.Connection)], row => row.GetInt32(0), cancellationToken);
-        return ready.Count > 0;
-    }
-
     static RecordWritten Written(NpgsqlDataReader row) => new(
         row.GetInt64(0) > 0 ? "inserted" : row.GetInt64(1) > 0 ? "updated" : "unchanged", row.IsDBNull(3) ? [] : row.GetFieldValue<string[]>(3), row.GetInt64(2));
 

@@ -9,7 +9,6 @@ namespace XtndOrleans.Engine.Records;
 /// <summary>Writes records. Pages, change numbers, cursor and counters move in one transaction or not at all.</summary>
 internal sealed partial class RecordStore(NpgsqlDataSource database)
 {
-    const string Fenced = "XF001";
 
     /// <summary>
     /// Writes one page in one round trip. Only records that differ from what is held are written, each with the next change number, in page order.
@@ -46,7 +45,7 @@ internal sealed partial class RecordStore(NpgsqlDataSource database)
             await reader.NextResultAsync(cancellationToken); // what closes the run can fail too
             return committed;
         }
-        catch (PostgresException refused) when (refused.SqlState == Fenced)
+        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
         {
             throw new FencedException(commit.Id);
         }

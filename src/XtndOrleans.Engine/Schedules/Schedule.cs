@@ -29,7 +29,11 @@ public sealed record Schedule(
 /// <param name="At">When, in UTC.</param>
 /// <param name="Local">The zone's wall clock then.</param>
 /// <param name="Note">Why it is not at the time asked for, in words; null when it is.</param>
-public sealed record Occurrence(DateTimeOffset At, DateTime Local, string? Note);
+public sealed record Occurrence(DateTimeOffset At, DateTime Local, string? Note)
+{
+    /// <summary>The time that was asked for, when the zone skips it; null when it comes. A note without it: the time comes twice.</summary>
+    [JsonIgnore] public DateTime? MovedFrom { get; init; }
+}
 
 /// <summary>A schedule inside a connection's view.</summary>
 public sealed record ScheduleSummary(

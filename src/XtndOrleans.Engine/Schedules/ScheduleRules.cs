@@ -161,7 +161,7 @@ public static class ScheduleRules
     static Occurrence Moved(WallClock clock, DateTime wall, DateTimeOffset afterGap)
     {
         var local = clock.At(afterGap);
-        return new(afterGap, local, string.Create(CultureInfo.InvariantCulture, $"moved {wall:HH:mm} to {local:HH:mm}, clocks change"));
+        return new(afterGap, local, string.Create(CultureInfo.InvariantCulture, $"moved {wall:HH:mm} to {local:HH:mm}, clocks change")) { MovedFrom = wall };
     }
 
     static string Twice(DateTime wall) => string.Create(CultureInfo.InvariantCulture, $"{wall:HH:mm} comes twice, clocks change; runs at the first");

@@ -9,6 +9,9 @@ internal sealed class Janitor(NpgsqlDataSource database, IOptions<RetentionOptio
     : PeriodicTask(database, clock, log)
 {
     const int Batch = 5000;
+    static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
+    bool isMore;
 
     /// <summary>A run that is under way has no end; the newest one tells how its entity stands.</summary>
     const string Runs = """
@@ -25,9 +28,12 @@ internal sealed class Janitor(NpgsqlDataSource database, IOptions<RetentionOptio
 
     protected override int AtOnce => 1;
 
+    protected override TimeSpan Interval => isMore ? base.Interval : Rest;
+
     protected override async Task Act(CancellationToken stopping)
     {
         var kept = options.Value;
+        isMore = false;
         await Remove(Runs, kept.Runs, stopping);
         await Remove(Oldest("xtnd.slot", "due_at"), kept.Slots, stopping);
         await Remove(Oldest("xtnd.quarantine", "resolved_at"), kept.Quarantine, stopping);
@@ -37,6 +43,9 @@ internal sealed class Janitor(NpgsqlDataSource database, IOptions<RetentionOptio
     // By place, because the time is no part of a key. A row that moves meanwhile is found in the next round.
     static string Oldest(string table, string time) => $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {time} < $1 LIMIT $2)) AND {time} < $1";
 
-    Task<int> Remove(string sql, TimeSpan kept, CancellationToken stopping) =>
-        Database.Execute(sql, [new() { Value = Clock.GetUtcNow() - kept }, new() { Value = Batch }], stopping);
+    async Task Remove(string sql, TimeSpan kept, CancellationToken stopping)
+    {
+        var removed = await Database.Execute(sql, [new() { Value = Clock.GetUtcNow() - kept }, new() { Value = Batch }], stopping);
+        isMore |= removed == Batch;
+    }
 }

@@ -8,10 +8,11 @@ namespace XtndOrleans.Engine.Sweeping;
 /// <summary>Something that one silo of the cluster does every few seconds: an advisory lock decides which. Never ends before the host does.</summary>
 internal abstract class PeriodicTask(NpgsqlDataSource database, TimeProvider clock, ILogger log) : BackgroundService
 {
-    static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     /// <summary>Of PostgreSQL's advisory locks.</summary>
     protected abstract long LockKey { get; }
+
+    /// <summary>How long the next round waits for its turn.</summary>
+    protected virtual TimeSpan Interval => TimeSpan.FromSeconds(5);
 
     /// <summary>How many of <see cref="Each"/> are under way together.</summary>
     protected abstract int AtOnce { get; }

@@ -40,12 +40,12 @@ internal sealed class Sweeper(NpgsqlDataSource database, IGrainFactory grains, T
             [new() { Value = Clock.GetUtcNow() - Overdue }],
             entity => grains.GetGrain<IEntityScheduleGrain>(entity.ScheduleKey).EnsureArmed(), stopping);
         await Each(
-            """
+            $"""
             SELECT c.tenant_id, c.connection_id, c.entity
             FROM xtnd.cursor c
-            JOIN xtnd.connection n ON n.tenant_id = c.tenant_id AND n.id = c.connection_id
+            JOIN xtnd.connection ON connection.tenant_id = c.tenant_id AND connection.id = c.connection_id
             JOIN xtnd.schedule s ON s.tenant_id = c.tenant_id AND s.connection_id = c.connection_id AND s.entity = c.entity
-            WHERE c.sweep_due_at <= $1 AND s.active AND n.verified_at IS NOT NULL AND n.status <> 'paused' AND n.deleting_since IS NULL
+            WHERE c.sweep_due_at <= $1 AND s.active AND {ConnectionRow.IsReady}
                 AND NOT EXISTS (
                     SELECT FROM xtnd.run r
                     WHERE r.tenant_id = c.tenant_id AND r.connection_id = c.connection_id AND r.entity = c.entity AND r.state IN ('queued', 'running'))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using XtndOrleans.Connectors;
+using static XtndOrleans.Engine.Syncs.NumericId;
 
 namespace XtndOrleans.Engine.Syncs;
 
@@ -103,8 +104,6 @@ internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
     static string Unexplained(Comparison found) => $"The store counts {Count(found.Missing)} more than it gives when asked for each range of ids.";
 
     static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 
     /// <summary>One comparison.</summary>
     /// <param name="UpToId">The window; null: all.</param>

@@ -1,5 +1,5 @@
-using System.Globalization;
 using XtndOrleans.Connectors;
+using static XtndOrleans.Engine.Syncs.NumericId;
 
 namespace XtndOrleans.Engine.Syncs;
 
@@ -35,7 +35,7 @@ internal sealed class Narrowing(Func<PageRequest, bool, Task<Page>> ask, Func<Pa
             {
                 if (size == 1)
                 {
-                    return Text(await Hunt(failed, Number(after)));
+                    return Text(await Hunt(failed, Number(after ?? "0")));
                 }
 
                 size /= 2;
@@ -147,8 +147,4 @@ internal sealed class Narrowing(Func<PageRequest, bool, Task<Page>> ask, Func<Pa
         Status = failure.Status,
         Reply = failure.Reply,
     };
-
-    static long Number(string? id) => id is null ? 0 : long.Parse(id, CultureInfo.InvariantCulture);
-
-    static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using XtndOrleans.Connectors;
+using static XtndOrleans.Engine.Syncs.NumericId;
 
 namespace XtndOrleans.Engine.Syncs;
 
@@ -80,8 +80,4 @@ internal sealed class Repair(RunWork work, RunQuarantine quarantine)
         var at = held.BinarySearch(id);
         return at < 0 ? ~at : at + 1;
     }
-
-    static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
-
-    static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

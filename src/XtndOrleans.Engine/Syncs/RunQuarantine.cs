@@ -1,5 +1,6 @@
 using System.Globalization;
 using XtndOrleans.Connectors;
+using static XtndOrleans.Engine.Syncs.NumericId;
 
 namespace XtndOrleans.Engine.Syncs;
 
@@ -90,7 +91,6 @@ internal sealed class RunQuarantine(RunWork work)
             {
                 open.Add(id);
             }
-
         }
 
         suspects.Clear();
@@ -135,6 +135,4 @@ internal sealed class RunQuarantine(RunWork work)
     }
 
     PageRequest One(string id) => new(work.Id.Entity, null, null, 1) { Ids = [id] };
-
-    static long Number(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 }

@@ -32,6 +32,38 @@ public sealed class RunQueries(NpgsqlDataSource database, TimeProvider clock)
             cancellationToken);
     }
 
+    /// <summary>The newest run of an entity, whatever its state, or null.</summary>
+    public async Task<RunView?> Newest(EntityId entity, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var found = await database.Rows(
+            $"""
+            SELECT {RunRow.Columns("run")} FROM xtnd.run run
+            WHERE run.tenant_id = $1 AND run.connection_id = $2 AND run.entity = $3 ORDER BY run.id DESC LIMIT 1
+            """,
+            [new() { Value = entity.Connection.Tenant }, new() { Value = entity.Connection.Connection }, new() { Value = entity.Entity }],
+            row => RunRow.Read(row, 0, now),
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>The ids of the runs of an entity just before and just after one of them; null where there is none.</summary>
+    public async Task<(string? Before, string? After)> Beside(EntityId entity, Guid run, CancellationToken cancellationToken)
+    {
+        var found = await database.Rows(
+            """
+            SELECT
+                (SELECT r.id FROM xtnd.run r WHERE r.tenant_id = $1 AND r.connection_id = $2 AND r.entity = $3 AND r.id < $4 ORDER BY r.id DESC LIMIT 1),
+                (SELECT r.id FROM xtnd.run r WHERE r.tenant_id = $1 AND r.connection_id = $2 AND r.entity = $3 AND r.id > $4 ORDER BY r.id LIMIT 1)
+            """,
+            [
+                new() { Value = entity.Connection.Tenant }, new() { Value = entity.Connection.Connection }, new() { Value = entity.Entity }, new() { Value = run },
+            ],
+            row => (row.Nullable<Guid>(0)?.ToString("N"), row.Nullable<Guid>(1)?.ToString("N")),
+            cancellationToken);
+        return found[0];
+    }
+
     /// <summary>A connection's runs, newest first.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="entity">Only this entity's; null for all.</param>
@@ -56,5 +88,28 @@ public sealed class RunQueries(NpgsqlDataSource database, TimeProvider clock)
             row => RunRow.Read(row, 0, now),
             cancellationToken);
         return request.Page(found, run => run.Id);
+    }
+
+    /// <summary>The last runs of each of these entities, newest first.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="entities">Which entities.</param>
+    /// <param name="count">How many of each at most.</param>
+    /// <param name="cancellationToken">Ends the question early.</param>
+    public async Task<ILookup<string, RunView>> Latest(ConnectionId connection, IEnumerable<string> entities, int count, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var found = await database.Rows(
+            $"""
+            SELECT {RunRow.Columns("run")} FROM unnest($3::text[]) AS wanted (entity)
+            CROSS JOIN LATERAL (
+                SELECT * FROM xtnd.run newest
+                WHERE newest.tenant_id = $1 AND newest.connection_id = $2 AND newest.entity = wanted.entity
+                ORDER BY newest.id DESC LIMIT $4) run
+            ORDER BY run.id DESC
+            """,
+            [new() { Value = connection.Tenant }, new() { Value = connection.Connection }, new() { Value = entities.ToArray() }, new() { Value = count }],
+            row => RunRow.Read(row, 0, now),
+            cancellationToken);
+        return found.ToLookup(run => run.Entity, StringComparer.Ordinal);
     }
 }

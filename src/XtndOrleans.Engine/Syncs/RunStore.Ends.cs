@@ -7,8 +7,6 @@ namespace XtndOrleans.Engine.Syncs;
 /// <summary>How runs end.</summary>
 internal sealed partial class RunStore
 {
-    const string Fenced = "XF001";
-
     /// <summary>
     /// A sweep that ends without its end would be due at once again. A run that no loop has taken holds no cursor and is a sweep all the same. $4 run, $5 epoch,
     /// $6 now, $7 due.
@@ -51,7 +49,7 @@ internal sealed partial class RunStore
         {
             await batch.ExecuteNonQueryAsync();
         }
-        catch (PostgresException refused) when (refused.SqlState == Fenced)
+        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
         {
             throw new FencedException(id);
         }
@@ -73,7 +71,7 @@ internal sealed partial class RunStore
         EntityId id, Guid run, long? epoch, string state, RunError? error, RunTraffic traffic, DateTimeOffset now, DateTimeOffset? sweepDueAt = null)
     {
         await using var batch = database.CreateBatch();
-        Add(batch, LockCursor, id);
+        Add(batch, CursorLock.Take, id);
         if (sweepDueAt is { } dueAt)
         {
             Add(batch, Postpone, id, run, Sql.Optional(epoch), now, dueAt);
@@ -116,7 +114,7 @@ internal sealed partial class RunStore
     public async Task EndForGood(EntityId id, DateTimeOffset now)
     {
         await using var batch = database.CreateBatch();
-        Add(batch, LockCursor, id);
+        Add(batch, CursorLock.Take, id);
         Add(
             batch,
             """

@@ -1,5 +1,6 @@
 using Npgsql;
 using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Records;
 
 namespace XtndOrleans.Engine.Syncs;
 
@@ -7,17 +8,6 @@ namespace XtndOrleans.Engine.Syncs;
 internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider clock)
 {
     const int RaceAttempts = 3;
-
-    /// <summary>
-    /// Goes before whatever takes over or ends a run, in a statement of its own: the next one has a snapshot of what a commit under way, which this one waited
-    /// for, has done to the run. A run that no loop has taken yet has no cursor; one is made, so that there is something to hold. The cursor's row is locked
-    /// before the run's, as the record store does: two orders would be a deadlock.
-    /// </summary>
-    const string LockCursor = """
-        INSERT INTO xtnd.cursor (tenant_id, connection_id, entity)
-        SELECT tenant_id, id, $3::text FROM xtnd.connection WHERE tenant_id = $1 AND id = $2
-        ON CONFLICT (tenant_id, connection_id, entity) DO UPDATE SET run_id = cursor.run_id
-        """;
 
     /// <summary>
     /// Saves a queued run, or finds the one that is under way. Null when the connection is not ready for one. Two starts at once end in one run: the unique
@@ -40,10 +30,10 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
     async Task<(Guid Id, bool Joined)?> BeginOnce(EntityId id, RunRequest request, DateTimeOffset now)
     {
         await using var command = Command(
-            """
+            $"""
             WITH ready AS (
                 SELECT tenant_id, id FROM xtnd.connection
-                WHERE tenant_id = $1 AND id = $2 AND verified_at IS NOT NULL AND status <> 'paused' AND deleting_since IS NULL
+                WHERE tenant_id = $1 AND id = $2 AND {ConnectionRow.IsReady}
                 FOR SHARE
             ), begun AS (
                 INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, since, state, queued_at, confirm_deletions)
@@ -64,6 +54,15 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
         return await reader.ReadAsync() ? (reader.GetGuid(0), reader.GetBoolean(1)) : null;
     }
 
+    /// <summary>Whether a store may be read now.</summary>
+    public async Task<bool> MayRead(ConnectionId connection, CancellationToken cancellationToken)
+    {
+        var ready = await database.Rows(
+            $"SELECT 1 FROM xtnd.connection WHERE tenant_id = $1 AND id = $2 AND {ConnectionRow.IsReady}",
+            [new() { Value = connection.Tenant }, new() { Value = connection.Connection }], row => row.GetInt32(0), cancellationToken);
+        return ready.Count > 0;
+    }
+
     /// <summary>The run that is under way, or null.</summary>
     public async Task<RunView?> Active(EntityId id) => await One("state IN ('queued', 'running')", id);
 
@@ -78,7 +77,7 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
         await using var connection = await database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction);
-        Add(batch, LockCursor, id);
+        Add(batch, CursorLock.Take, id);
         Add(
             batch,
             """

@@ -49,6 +49,18 @@ internal sealed class SiloSlots(int total, int perTenant)
         }
     }
 
+    /// <summary>Those that wait for a slot now.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return tenants.Values.Sum(tenant => tenant.Waiting.Count);
+            }
+        }
+    }
+
     Tenant Get(Guid tenant)
     {
         if (!tenants.TryGetValue(tenant, out var found))

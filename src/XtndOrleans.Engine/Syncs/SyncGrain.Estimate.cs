@@ -7,7 +7,7 @@ internal sealed partial class SyncGrain
 {
     public async Task<RunEstimate> Estimate(DateTimeOffset? since)
     {
-        if (!await services.Records.MayBeRead(Id.Connection, CancellationToken.None))
+        if (!await services.Runs.MayRead(Id.Connection, CancellationToken.None))
         {
             throw NotReady();
         }

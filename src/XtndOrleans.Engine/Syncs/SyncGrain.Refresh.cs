@@ -1,4 +1,3 @@
-using System.Globalization;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
 
@@ -12,12 +11,12 @@ internal sealed partial class SyncGrain
 
     public async Task<RefreshResult> Refresh(string externalId)
     {
-        if (!await services.Records.MayBeRead(Id.Connection, CancellationToken.None))
+        if (!await services.Runs.MayRead(Id.Connection, CancellationToken.None))
         {
             throw NotReady();
         }
 
-        if (services.Entity(Id.Entity).HasNumericIds && !IsNumber(externalId))
+        if (services.Entity(Id.Entity).HasNumericIds && !NumericId.IsOne(externalId))
         {
             return new("absent", []); // no store has such an id, nor could it be asked for
         }
@@ -30,9 +29,6 @@ internal sealed partial class SyncGrain
         var written = await services.Records.WriteOne(Id, record, externalId, services.Clock.GetUtcNow(), CancellationToken.None);
         return new(written.Outcome, written.Fields);
     }
-
-    static bool IsNumber(string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number.ToString(CultureInfo.InvariantCulture) == id;
 
     Task<Page> ReadOne(string externalId) => AskNow(new PageRequest(Id.Entity, null, null, 1) { Ids = [externalId] });
 

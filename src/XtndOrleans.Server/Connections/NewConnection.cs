@@ -6,14 +6,8 @@ using XtndOrleans.Server.Security;
 
 namespace XtndOrleans.Server.Connections;
 
-/// <summary>Another way to sign in than with the system's own fields.</summary>
-/// <param name="Kind">Stable name.</param>
-/// <param name="Label">Label on the page.</param>
-/// <param name="Fields">What it needs in place of access token and secret.</param>
-public sealed record SignInWay(string Kind, string Label, IReadOnlyList<SystemField> Fields);
-
 /// <summary>A connection that somebody is making: what was typed, what the store says to it, and what became of it.</summary>
-public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who)
+public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who) : IConnectionForm
 {
     /// <summary>The merchants' manual lists them so.</summary>
     static readonly string[] ManualOrder = ["accessToken", "apiUrl", "secret"];
@@ -31,11 +25,11 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     /// <summary>The external system.</summary>
     public string? System { get; private set; } = catalog.Systems.Select(system => system.System).FirstOrDefault(system => system == "magento") ?? catalog.Systems.FirstOrDefault()?.System;
 
-    /// <summary>The chosen way to sign in; empty for the system's own fields.</summary>
-    public string SignIn { get; private set; } = "";
+    /// <summary>The chosen way to sign in: 0 for the system's own fields, else its place in <see cref="SignIns"/> from 1 on. Two ways may be of one kind.</summary>
+    public int SignIn { get; private set; }
 
     /// <summary>The other ways to sign in that the system knows.</summary>
-    public IReadOnlyList<SignInWay> SignIns => [];
+    public IReadOnlyList<SystemSignIn> SignIns => System is null ? [] : catalog[System].Description.SignIns;
 
     /// <summary>The form's fields, in the manual's order.</summary>
     public IEnumerable<SystemField> Fields => Present(Way is { } way ? Own.Where(own => own.Name == "apiUrl").Concat(way.Fields) : Own);
@@ -67,7 +61,8 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     /// <summary>Whether the saved one was verified.</summary>
     public bool IsVerified { get; private set; }
 
-    SignInWay? Way => SignIns.FirstOrDefault(way => way.Kind == SignIn);
+    /// <summary>The chosen way, when it is another than the system's own fields.</summary>
+    public SystemSignIn? Way => SignIns.ElementAtOrDefault(SignIn - 1);
 
     IReadOnlyList<SystemField> Own => System is null ? [] : catalog[System].Description.Fields;
 
@@ -75,13 +70,18 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     public string this[string field] => typed.GetValueOrDefault(field, "");
 
     /// <summary>What a way to sign in is called.</summary>
-    public string SignInLabel(string? kind) => SignIns.FirstOrDefault(way => way.Kind == kind)?.Label ?? NewConnectionTexts.PasswordSignIn;
+    public string SignInLabel(int place) => SignIns.ElementAtOrDefault(place - 1) is { } way ? NewConnectionTexts.SignInLabel(System ?? "", way.Label) : NewConnectionTexts.PasswordSignIn;
 
     /// <summary>Chooses the external system.</summary>
-    public void Choose(string? system) => (System, SignIn) = (system, "");
+    public void Choose(string? system) => (System, SignIn) = (system, 0);
 
-    /// <summary>Chooses the way to sign in.</summary>
-    public void ChooseSignIn(string? kind) => SignIn = kind ?? "";
+    /// <summary>Chooses the way to sign in. What was typed for another one is kept for whoever comes back to it, and not sent.</summary>
+    public void ChooseSignIn(int place)
+    {
+        SignIn = place;
+        left.ExceptWith(Fields.Where(field => this[field.Name].Length == 0).Select(field => field.Name));
+        Check();
+    }
 
     /// <summary>Takes what was typed into a field.</summary>
     public void Type(string field, string? text)
@@ -102,7 +102,7 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
 
     /// <summary>What is wrong with a field, in the reader's language; null while nothing is known to be.</summary>
     public string? Problem(string field) =>
-        left.Contains(field) && problems.TryGetValue(field, out var found) && found.Length > 0 ? NewConnectionTexts.Problem(field, found[0]) : null;
+        left.Contains(field) && problems.TryGetValue(field, out var found) && found.Length > 0 ? FieldTexts.Problem(field, found[0]) : null;
 
     /// <summary>Tries what was typed, step by step; saves it when it works.</summary>
     public Task Verify() => Busy(async tenant =>
@@ -174,9 +174,26 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
         }
     }
 
-    void Check() => problems = service.Check(Draft());
+    // What a way to sign in asks for is needed, although the API would take some of it alone: that is another way.
+    void Check()
+    {
+        var found = new Dictionary<string, string[]>(service.Check(Draft()), StringComparer.Ordinal);
+        foreach (var field in Way?.Fields.Where(field => string.IsNullOrWhiteSpace(this[field.Name])) ?? [])
+        {
+            found[field.Name] = [FieldTexts.Missing];
+        }
 
-    ConnectionDraft Draft() => new(System, Some("name"), this["apiUrl"], this["accessToken"], this["secret"], Some("timeZone"));
+        problems = found;
+    }
+
+    ConnectionDraft Draft() => new(System, Some("name"), this["apiUrl"], Asked("accessToken"), Asked("secret"), Some("timeZone"))
+    {
+        Auth = Way is { } way
+            ? new(way.Kind, Asked("auth.totpSecret"), Asked("auth.consumerKey"), Asked("auth.consumerSecret"), Asked("auth.accessToken"), Asked("auth.accessTokenSecret"))
+            : null,
+    };
+
+    string? Asked(string field) => Fields.Any(asked => asked.Name == field) ? this[field] : null;
 
     string? Some(string field) => string.IsNullOrWhiteSpace(this[field]) ? null : this[field].Trim();
 

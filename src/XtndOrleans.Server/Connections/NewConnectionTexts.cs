@@ -15,6 +15,7 @@ internal static class NewConnectionTexts
     public static string More => Say("More", "Mer");
     public static string PasswordSignIn => Say("User name and password", "Användarnamn och lösenord");
     public static string SignInWith => Say("Sign in with", "Logga in med");
+    public static string SignInWithHelp => Say("What it needs is asked for above. What you typed for another way is kept.", "Det som behövs frågas efter ovan. Det du skrev för ett annat sätt finns kvar.");
     public static string ShowSecret => Say("Show what is typed", "Visa det som skrivs");
     public static string HideSecret => Say("Hide what is typed", "Dölj det som skrivs");
     public static string Verify => Say("Verify Connection", "Verifiera anslutning");
@@ -27,6 +28,7 @@ internal static class NewConnectionTexts
     public static string Connected(string name) => Say($"{name} is connected", $"{name} är ansluten");
     public static string SavedUnverified(string name) => Say($"{name} is saved, not verified", $"{name} är sparad men inte verifierad");
     public static string NextStep => Say("By default, schedule for synchronization is inactive. Set the schedules active now, or look at the connection first.", "Från början är synkroniseringsschemat inaktivt. Aktivera scheman nu, eller titta på anslutningen först.");
+    public static string Partly => Say("Some records cannot be read yet; the rest works. Once the role may read them, they come with the next run.", "En del poster kan inte läsas ännu; resten fungerar. När rollen får läsa dem kommer de med nästa körning.");
     public static string NextStepUnverified => Say("Verify it on its own page when the store answers.", "Verifiera den på dess egen sida när butiken svarar.");
     public static string Activate => Say("Set schedules active", "Aktivera scheman");
     public static string ToConnection => Say("Go to the connection", "Gå till anslutningen");
@@ -43,34 +45,16 @@ internal static class NewConnectionTexts
     public static string GuideRoleEnd => Say(", select", ", välj");
     public static string GuideSave => Say(", and click Save User. A role that may only read is enough.", ", och klicka på Save User. Det räcker med en roll som bara får läsa.");
 
-    /// <summary>A field's label: the connector's own, which is the manual's.</summary>
-    public static string Label(string field, string english) => Say(english, field switch
-    {
-        "accessToken" => "Åtkomsttoken",
-        "apiUrl" => "API-URL",
-        "secret" => "Hemlighet",
-        _ => english,
-    });
+    public static string GuideIntegration => Say("1. Add New Integration", "1. Lägg till en integration");
+    public static string GuideIntegrationFields => Say("Enter a Name, and your own password under Current User Identity Verification. On the tab API choose what it may read: All, or Catalog, Sales, Customers and Stores > Inventory.", "Ange ett Name, och ditt eget lösenord under Current User Identity Verification. Välj på fliken API vad den får läsa: All, eller Catalog, Sales, Customers och Stores > Inventory.");
+    public static string GuideActivate => Say("2. Activate it", "2. Aktivera den");
+    public static string GuideActivateText => Say("Click Save and Activate, then Allow. The four values are shown; copy each into its field here.", "Klicka på Save and Activate och sedan på Allow. De fyra värdena visas; kopiera vart och ett till sitt fält här.");
 
-    /// <summary>What to type into a field.</summary>
-    public static string Help(string system, string field, string english) => (system, field) switch
+    /// <summary>What a way to sign in is called.</summary>
+    public static string SignInLabel(string system, string english) => Say(english, (system, english) switch
     {
-        ("magento", "accessToken") => Say("Username of the online store user.", "Användarnamnet för användaren i webbutiken."),
-        ("magento", "apiUrl") => Say("URL of your online store, e.g. http://domain.com/index.php/rest/V1", "Webbutikens adress, t.ex. http://domain.com/index.php/rest/V1"),
-        ("magento", "secret") => Say("Password of the online store user. It is stored encrypted and never shown again.", "Lösenordet för användaren i webbutiken. Det lagras krypterat och visas aldrig igen."),
-        _ => english,
-    };
-
-    /// <summary>What is wrong with a field.</summary>
-    public static string Problem(string field, string english) => Say(english, (field, english) switch
-    {
-        (_, "This must not be empty.") => "Det här får inte vara tomt.",
-        ("system", _) => "Välj ett externt system.",
-        ("apiUrl", _) when english.StartsWith("Type the address", StringComparison.Ordinal) => "Skriv adressen till butikens API, till exempel https://shop.example/rest/V1.",
-        ("apiUrl", _) => "Adressen går inte att använda. Skriv den till exempel som https://shop.example/rest/V1, utan användarnamn och lösenord i.",
-        ("timeZone", _) => "Det är ingen tidszon. Skriv ett namn som Europe/Stockholm.",
-        (_, _) when english.Contains("longer", StringComparison.Ordinal) => "Det här är för långt.",
-        (_, _) when english.Contains("control characters", StringComparison.Ordinal) => "Här finns osynliga tecken. Klistrades det in med en radbrytning?",
+        ("magento", "User with a second factor") => "Användare med en andra faktor",
+        ("magento", "Integration, access token alone") => "Integration, bara access token",
         _ => english,
     });
 

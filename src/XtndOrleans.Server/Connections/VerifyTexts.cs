@@ -12,26 +12,27 @@ internal static class VerifyTexts
     public static string Took(int milliseconds) => milliseconds < 1000 ? $"{milliseconds:N0} ms" : $"{milliseconds / 1000m:N1} s";
     public static string Missing(string? permission) => permission is null ? Say("cannot be read", "kan inte läsas") : Say($"cannot be read; missing: {permission}", $"kan inte läsas; saknas: {permission}");
 
-    public static string Detail(VerificationStep step) => step.Ok ? Say(step.Detail, step.Step switch
-    {
-        "reach" => "Butiken svarar.",
-        "token" => "Inloggningen lyckades.",
-        "permissions" => "Posterna kan läsas.",
-        "store" => "Butikens inställningar är kända.",
-        _ => step.Detail,
-    }) : ProblemTexts.Of(step.Code, step.Detail);
+    /// <summary>What a step found.</summary>
+    public static string Detail(VerificationStep step) => step.Ok ? Say(step.Detail, Found(step)) : ProblemTexts.Of(step.Code, step.Detail);
 
-    public static string Cure(VerificationStep step) => Say(step.Cure ?? "", step.Code switch
+    /// <summary>What to do about a step that failed.</summary>
+    public static string Cure(VerificationStep step) => Say(step.Cure?.Replace("(auth.totpSecret)", "(More > Sign in with)", StringComparison.Ordinal) ?? "", Cures.Swedish(step.Code, step.Cure ?? ""));
+
+    /// <summary>What to do about records that cannot be read.</summary>
+    public static string Cure(VerifiedEntity entity) => entity is { MissingPermission: not null, Cure: { } place }
+        ? Say(
+            $"Tick {place} for the user's role: System > Permissions > User Roles, Role Resources.",
+            $"Kryssa i {place} för användarens roll: System > Permissions > User Roles, Role Resources.")
+        : Say(entity.Cure ?? "", Cures.Swedish(null, entity.Cure ?? ""));
+
+    static string Found(VerificationStep step) => step.Step switch
     {
-        FailureCodes.CredentialsRejected => "Kontrollera användarnamn och lösenord i Magentos administration under System > Permissions > All Users, och att This Account is är 'Active'.",
-        FailureCodes.TwoFactorRequired or FailureCodes.TwoFactorNotConfigured => "Undanta användaren från den andra faktorn, eller stäng av Magento_TwoFactorAuth och Magento_AdminAdobeImsTwoFactorAuth.",
-        FailureCodes.Unreachable => "Kontrollera stavningen av adressen och att butiken är igång.",
-        FailureCodes.NotAMagentoApi => "Skriv butikens adress så som den syns i webbläsaren, eventuellt följd av /index.php/rest/V1.",
-        FailureCodes.Maintenance => "Vänta tills underhållet är klart och försök igen.",
-        FailureCodes.Timeout => "Försök igen om en stund. Händer det ofta är butiken för långsam.",
-        FailureCodes.BlockedByFirewall => "Be den som sköter brandväggen att släppa fram serverns adress till /rest.",
-        FailureCodes.TlsFailed => "Be den som sköter butiken att förnya certifikatet.",
-        FailureCodes.EgressForbidden => "Använd en adress som nås från internet.",
-        _ => step.Cure ?? "",
-    });
+        "reach" => Cures.Replace(step.Detail, (" answers at ", " svarar på "), ("The address is not https, so what you sign in with travels unprotected.", "Adressen är inte https, så det du loggar in med skickas oskyddat.")),
+        "token" => "Inloggningen lyckades.",
+        "permissions" => "Alla poster kan läsas.",
+        "store" when step.Detail.StartsWith("Time zone", StringComparison.Ordinal) =>
+            Cures.Replace(step.Detail, ("Time zone ", "Tidszon "), ("currency ", "valuta "), ("not told", "okänd")),
+        "store" => "Rollen får inte se butikens inställningar (Stores > Settings > All Stores), så dess tidszon är okänd. Inget annat behöver den.",
+        _ => step.Detail,
+    };
 }

@@ -12,6 +12,9 @@ internal static class Addresses
     /// <summary>A connection: its entities.</summary>
     public static string Connection(string id) => $"{Connections}/{id}";
 
+    /// <summary>Where a connection is changed.</summary>
+    public static string EditConnection(string id) => $"{Connection(id)}/edit";
+
     /// <summary>A connection's runs, of one entity or of all.</summary>
     public static string Runs(string connection, string? entity = null) => $"{Connection(connection)}/runs{(entity is null ? "" : $"?entity={entity}")}";
 

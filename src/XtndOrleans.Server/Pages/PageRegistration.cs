@@ -27,7 +27,10 @@ public static class PageRegistration
         });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter);
         services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, CircuitSession>();
-        services.AddScoped<SignedIn>().AddTransient(provider => new RunFeed(provider.GetRequiredService<RunWatcher>())).AddSingleton<SignInDesk>().AddTransient<NewConnection>().AddSingleton<RecordReader>();
+        services.AddScoped<SignedIn>().AddScoped<RunDesk>().AddSingleton<SignInDesk>().AddSingleton<Handover>().AddTransient<NewConnection>();
+        services.AddTransient(provider => new RunFeed(
+            provider.GetRequiredService<RunWatcher>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunFeed>>()));
+        services.AddSingleton<ConnectionBoard>().AddSingleton<RecordReader>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "xtnd-form";

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Engine.Tenants;
 using XtndOrleans.Server.Connections;
@@ -35,7 +34,7 @@ internal static class RunEventEndpoints
         response.Headers["X-Accel-Buffering"] = "no";
         await Send(response, "retry: 2000\n\n", stop.Token);
 
-        var watching = Task.WhenAll(scope.System.Entities.Select(entity => watcher.Watch(new EntityId(scope.Id, entity.Entity), runs.Writer, stop.Token)));
+        var watching = Task.WhenAll(scope.System.Entities.Select(entity => watcher.Watch(new(scope.Id, entity.Entity), runs.Writer, clock.GetUtcNow(), stop.Token)));
         try
         {
             await Pump(runs.Reader, response, () => keys.IsLive(caller.Key!.Key, stop.Token), clock, stop.Token);

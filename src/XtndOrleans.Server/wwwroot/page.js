@@ -18,10 +18,38 @@
             box.focus();
         }
     });
+    // Before the router sees it: the address stays, the focus goes.
+    document.addEventListener('click', click => {
+        if (click.target.closest?.('.xtnd-skip')) {
+            click.preventDefault();
+            click.stopImmediatePropagation();
+            document.getElementById('content')?.focus();
+        }
+    }, true);
     window.xtnd = {
         copy: id => navigator.clipboard?.writeText(document.getElementById(id).textContent).then(() => true, () => false) ?? false,
-        isDark,
+        isSeen: () => document.visibilityState === 'visible',
+        // The circuit has drawn: from now on the page answers to clicks. Tests and measurements look for it.
+        ready: () => { document.body.dataset.interactive = ''; performance.mark('interactive'); return isDark(); },
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
         setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },
     };
 })();
+
+// A server that started anew knows no page of before. What a page shows is in the database, so it is loaded again rather than left dead.
+document.addEventListener('components-reconnect-state-changed', event => {
+    const { state } = event.detail;
+    if (state === 'rejected' || state === 'resume-failed') {
+        location.reload();
+    } else if (state === 'failed') {
+        const timer = setInterval(async () => {
+            try {
+                await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' });
+            } catch {
+                return;
+            }
+            clearInterval(timer);
+            location.reload();
+        }, 5000);
+    }
+}, true);

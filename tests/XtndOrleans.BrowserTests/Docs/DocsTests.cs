@@ -4,7 +4,8 @@ using XtndOrleans.BrowserTests.Support;
 namespace XtndOrleans.BrowserTests.Docs;
 
 /// <summary>The reference for people who write a client.</summary>
-public sealed partial class DocsTests(Chromium chromium, BrowserWorld world) : BrowserTest(chromium, world), IClassFixture<BrowserWorld>
+[Collection<OneServer>]
+public sealed partial class DocsTests(Chromium chromium, BrowserWorld world) : BrowserTest(chromium, world)
 {
     [Fact]
     public async Task The_reference_is_shown_with_nothing_from_elsewhere()

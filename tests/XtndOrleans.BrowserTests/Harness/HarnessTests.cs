@@ -4,7 +4,8 @@ using Xunit.Sdk;
 namespace XtndOrleans.BrowserTests.Harness;
 
 /// <summary>The tests of pages can fail: each thing that they watch for is noticed.</summary>
-public sealed class HarnessTests(Chromium chromium, BrowserWorld world) : BrowserTest(chromium, world), IClassFixture<BrowserWorld>
+[Collection<OneServer>]
+public sealed class HarnessTests(Chromium chromium, BrowserWorld world) : BrowserTest(chromium, world)
 {
     [Theory]
     [InlineData("<script>console.error('told on purpose')</script>", "console: told on purpose")]

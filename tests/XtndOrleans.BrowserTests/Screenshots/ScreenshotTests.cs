@@ -27,7 +27,7 @@ public sealed class ScreenshotTests(Chromium chromium, ScreenshotWorld world) : 
         var page = Pages.All.Single(page => page.Name == name);
         foreach (var look in Look.All)
         {
-            var tab = page.IsSignedIn ? await SignedIn(look) : await Open(look);
+            var tab = page.IsSignedIn ? await SignedIn(look, page.Key?.Invoke(world)) : await Open(look);
             await tab.Load(page.Path(world));
             if (page.IsSignedIn)
             {

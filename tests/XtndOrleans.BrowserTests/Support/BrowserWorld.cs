@@ -6,7 +6,7 @@ namespace XtndOrleans.BrowserTests.Support;
 /// <summary>A server in the role all, its database, a pretend store and a tenant, for the tests of one class. A class that needs others derives from it.</summary>
 public class BrowserWorld : IAsyncLifetime
 {
-    readonly List<Api> tenants = [];
+    readonly Dictionary<Api, string> tenants = [];
 
     /// <summary>The owner of the tenant that every test of the class may use.</summary>
     internal Api Owner { get; private set; } = null!;
@@ -24,13 +24,17 @@ public class BrowserWorld : IAsyncLifetime
     public virtual async ValueTask InitializeAsync()
     {
         World = await World.Create(Store);
-        Server = await World.StartServer(settings: Settings);
+        Server = await StartServer();
         Owner = await NewTenant();
     }
 
     public virtual async ValueTask DisposeAsync()
     {
-        tenants.ForEach(tenant => tenant.Dispose());
+        foreach (var tenant in tenants.Keys)
+        {
+            tenant.Dispose();
+        }
+
         if (World is not null)
         {
             await World.DisposeAsync();
@@ -39,11 +43,27 @@ public class BrowserWorld : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Starts what serves the pages: one process that does everything.</summary>
+    internal virtual Task<ServerProcess> StartServer() => World.StartServer(settings: Settings);
+
     /// <summary>One more tenant, for a test about strangers or one that wants an empty page.</summary>
     internal async Task<Api> NewTenant()
     {
-        var tenant = await World.NewTenant(Server);
-        tenants.Add(tenant);
-        return tenant;
+        using var platform = new Api(Server.Address, World.PlatformKey);
+        var tenant = (string)(await platform.Post("tenants", new { name = "Test" }))["id"]!;
+        var owner = new Api(Server.Address, (string)(await platform.Post($"tenants/{tenant}/keys", new { name = "test", role = "owner" }))["key"]!);
+        tenants.Add(owner, tenant);
+        return owner;
     }
+
+    /// <summary>One more key of a tenant.</summary>
+    internal async Task<(string Key, string Path)> NewKey(Api owner, string role)
+    {
+        var made = await owner.Post($"tenants/{tenants[owner]}/keys", new { name = role, role });
+        return ((string)made["key"]!, $"tenants/{tenants[owner]}/keys/{made["id"]}");
+    }
+
+    /// <summary>The address that signs in to a tenant once, without the server.</summary>
+    internal async Task<string> NewLink(Api owner) =>
+        new Uri((string)(await owner.Post($"tenants/{tenants[owner]}/sign-in-links", new { }))["url"]!).PathAndQuery;
 }

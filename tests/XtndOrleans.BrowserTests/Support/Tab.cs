@@ -53,7 +53,7 @@ internal sealed partial class Tab : IAsyncDisposable
         await Load(path);
         await Page.GetByLabel(KeyField()).FillAsync(key);
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = SignInButton() }).ClickAsync();
-        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal));
+        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         await Interactive();
     }
 

@@ -19,6 +19,8 @@ public sealed partial class ArrowTests
         ["Records"] = ["Connections"],
         ["Syncs"] = ["Connections", "Records", "Tenants"],
         ["Schedules"] = ["Connections", "Syncs", "Tenants"],
+        ["Overview"] = ["Connections"],
+        ["Fleet"] = ["Connections", "Schedules", "Syncs"],
         ["Sweeping"] = ["Connections", "Records", "Schedules", "Syncs", "Tenants"],
     };
 

@@ -103,7 +103,7 @@ public sealed class SimulatedIntegrationTests
         await using var store = await SimulatedStore.Start(products: 5, orders: 2);
         var account = Account(store, store.Store.Integrations.Add());
         var request = new PageRequest(Entities.Product, null, null, 2);
-        var session = new StoreSession(account.BaseAddress, store.Magento.Authorize(account, await store.Magento.SignIn(account, Cancel), request, null, Now));
+        var session = new StoreSession(account.BaseAddress, store.Magento.Authorize(account, await store.Magento.SignIn(account, Cancel), request, null));
         (await store.Magento.Read(session, request, Cancel)).Dispose();
         var refused = await Assert.ThrowsAsync<ConnectorException>(() => store.Magento.Read(session, request, Cancel));
         Assert.Equal((FailureCodes.SignatureUsed, true), (refused.Code, refused.IsTransient));
@@ -144,7 +144,7 @@ public sealed class SimulatedIntegrationTests
         await using var store = await SimulatedStore.Start(products: 5, orders: 2);
         var account = Account(store, store.Store.Integrations.Add());
         var token = await store.Magento.SignIn(account, Cancel);
-        var header = store.Magento.Authorize(account, token, new(Entities.Product, null, null, 2), null, Now).Replace("HMAC-SHA256", "HMAC-SHA1", StringComparison.Ordinal);
+        var header = store.Magento.Authorize(account, token, new(Entities.Product, null, null, 2), null).Replace("HMAC-SHA256", "HMAC-SHA1", StringComparison.Ordinal);
         using var client = new HttpClient { DefaultRequestHeaders = { Authorization = AuthenticationHeaderValue.Parse(header) } };
         using var answer = await client.GetAsync(new Uri(account.BaseAddress, "products?searchCriteria[pageSize]=2"), Cancel);
         Assert.Equal((400, """{"message":"Signature method %1 is not supported","parameters":["HMAC-SHA1"]}"""), ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel)));
@@ -156,7 +156,7 @@ public sealed class SimulatedIntegrationTests
         await using var store = await SimulatedStore.Start(products: 5, orders: 2);
         var account = Account(store, store.Store.Integrations.Add());
         var token = await store.Magento.SignIn(account, Cancel);
-        var nonces = Enumerable.Range(0, 100).Select(_ => store.Magento.Authorize(account, token, new(Entities.Product, null, null, 2), null, Now))
+        var nonces = Enumerable.Range(0, 100).Select(_ => store.Magento.Authorize(account, token, new(Entities.Product, null, null, 2), null))
             .Select(header => Regex.Match(header, "oauth_nonce=\"([0-9a-f]{32})\"").Groups[1].Value);
         Assert.Equal(100, nonces.Distinct().Count(nonce => nonce.Length == 32));
     }
@@ -180,7 +180,8 @@ public sealed class SimulatedIntegrationTests
     static async Task<Page> Read(SimulatedStore store, StoreAccount account, PageRequest? request = null, DateTimeOffset? at = null)
     {
         var wanted = request ?? new(Entities.Product, null, null, 2);
-        var header = store.Magento.Authorize(account, await store.Magento.SignIn(account, Cancel), wanted, null, at ?? Now);
+        var skewed = account with { ClockSkew = (at - Now) ?? TimeSpan.Zero };
+        var header = store.Magento.Authorize(skewed, await store.Magento.SignIn(account, Cancel), wanted, null);
         return await store.Magento.Read(new StoreSession(account.BaseAddress, header), wanted, Cancel);
     }
 }

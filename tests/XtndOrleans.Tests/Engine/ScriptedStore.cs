@@ -93,7 +93,7 @@ internal sealed class ScriptedStore : IConnector
 
     public Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow) => "Bearer " + token.Value;
+    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock) => "Bearer " + token.Value;
 
     public Task<VerificationOutcome> Verify(StoreAccount account, IProgress<VerificationStep>? progress, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using XtndOrleans.Connectors;
 using XtndOrleans.Tests.Connectors;
+using XtndOrleans.Tests.Faults;
 
 namespace XtndOrleans.Tests.Engine;
 
@@ -26,14 +27,7 @@ public sealed class SimulatedSyncTests : IAsyncLifetime
         await store.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData(Entities.Product)]
-    [InlineData(Entities.Order)]
-    [InlineData(Entities.Invoice)]
-    [InlineData(Entities.Shipment)]
-    [InlineData(Entities.Accounting)]
-    [InlineData(Entities.Customer)]
-    [InlineData(Entities.Stock)]
+    [Theory, ClassData(typeof(EveryEntity))]
     public async Task Every_entity_is_read_whole_proved_and_swept_without_a_change(string entity)
     {
         world.Entity = entity;
@@ -46,13 +40,7 @@ public sealed class SimulatedSyncTests : IAsyncLifetime
         Assert.Equal(("succeeded", first.Inserted, 0, 0, 0), (sweep.State, sweep.Unchanged, sweep.Inserted, sweep.Updated, sweep.Deleted));
     }
 
-    [Theory]
-    [InlineData(Entities.Product)]
-    [InlineData(Entities.Order)]
-    [InlineData(Entities.Invoice)]
-    [InlineData(Entities.Shipment)]
-    [InlineData(Entities.Accounting)]
-    [InlineData(Entities.Customer)]
+    [Theory, ClassData(typeof(EntitiesWithDeltas))]
     public async Task A_poisoned_record_of_any_entity_is_set_aside_and_comes_back_when_it_is_well(string entity)
     {
         world.Entity = entity;

@@ -130,15 +130,14 @@ public sealed class SweepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Held_ids_are_counted_and_listed_as_numbers()
+    public async Task Held_ids_are_listed_as_numbers()
     {
         await world.Commit([.. new[] { 2, 9, 10, 100, 1000 }.Select(id => Product(id))]);
         await world.Commit(new StoreRecord { ExternalId = "default:24", Fields = new ProductFields(), Hash = 1, Body = "{}"u8.ToArray() });
         await world.Store.Bury(world.Products, world.Run, 1, ["1000"], Now, Cancelled);
 
-        Assert.Equal((4, 2, 3, 2), (
-            await world.Store.CountHeld(world.Products, null, null, Cancelled), await world.Store.CountHeld(world.Products, null, 9, Cancelled),
-            await world.Store.CountHeld(world.Products, 2, null, Cancelled), await world.Store.CountHeld(world.Products, 2, 10, Cancelled)));
+        Assert.Equal([2, 9, 10, 100], await world.Store.HeldIds(world.Products, 0, long.MaxValue, Cancelled));
+        Assert.Equal([2, 9], await world.Store.HeldIds(world.Products, 0, 9, Cancelled));
         Assert.Equal([9, 10], await world.Store.HeldIds(world.Products, 2, 10, Cancelled));
         // A tombstone's id counts: a store never gives it again, so a window up to it has no new record either.
         Assert.Equal("1000", await world.Store.HighestId(world.Products, Cancelled));

@@ -28,7 +28,7 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     static readonly Lazy<Task<ApiWorld>> SharedWorld = new(() => Start());
 
-    readonly SocketsHttpHandler connections = new();
+    readonly SocketsHttpHandler connections = new() { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
     InProcessTestCluster cluster = null!;
 
     /// <summary>One world for all tests that need nothing special: each makes tenants of its own.</summary>

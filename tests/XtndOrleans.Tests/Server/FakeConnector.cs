@@ -14,7 +14,7 @@ internal sealed class FakeConnector(string system) : IConnector
 
     public Task<StoreToken> SignIn(StoreAccount account, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock, DateTimeOffset storeNow) => throw new NotSupportedException();
+    public string Authorize(StoreAccount account, StoreToken token, PageRequest request, string? stock) => throw new NotSupportedException();
 
     public Task<Page> Read(StoreSession session, PageRequest request, CancellationToken cancellationToken) => throw new NotSupportedException();
 

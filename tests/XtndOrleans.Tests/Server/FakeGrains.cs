@@ -214,7 +214,8 @@ internal sealed class FakeSync(FakeGrains world, string key) : ISyncGrain
     public void Move(long seen) => moves.Writer.TryWrite(Current = Current! with { Seen = seen });
 
     /// <summary>Ends every watch, as the death of a silo does.</summary>
-    public void Break() => Interlocked.Exchange(ref moves, Channel.CreateUnbounded<RunView>()).Writer.Complete(new Orleans.Runtime.EnumerationAbortedException());
+    public void Break(Exception? failure = null) =>
+        Interlocked.Exchange(ref moves, Channel.CreateUnbounded<RunView>()).Writer.Complete(failure ?? new Orleans.Runtime.EnumerationAbortedException());
 
     public async IAsyncEnumerable<RunView> Watch([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -28,6 +28,24 @@ public sealed class PageFacts
     }
 
     [Fact]
+    public async Task What_is_no_page_is_guarded_too_and_https_is_remembered()
+    {
+        await using var world = await ApiWorld.Start(("ForwardedHeaders_Enabled", "true"));
+        using var browser = new Browser(world);
+        Assert.Equal("", (await browser.Open("/sign-in")).Header("Strict-Transport-Security"));
+        foreach (var path in (string[])["/sign-in", "/api/v1/connections", "/docs", "/health/live"])
+        {
+            var answer = await browser.Open(path, ("X-Forwarded-Proto", "https"));
+            Assert.Equal("max-age=31536000", answer.Header("Strict-Transport-Security"));
+            Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+            Assert.Equal("same-origin", answer.Header("Referrer-Policy"));
+            Assert.Contains("camera=()", answer.Header("Permissions-Policy"));
+            Assert.StartsWith("default-src 'none'", answer.Header("Content-Security-Policy"));
+            Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy"));
+        }
+    }
+
+    [Fact]
     public async Task An_address_that_is_none_says_so_and_leads_back()
     {
         using var browser = await Owner();

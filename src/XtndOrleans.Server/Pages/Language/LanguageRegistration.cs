@@ -18,10 +18,18 @@ internal static class LanguageRegistration
             options.RequestCultureProviders =
             [
                 new CookieRequestCultureProvider { CookieName = CookieName },
-                new AcceptLanguageHeaderRequestCultureProvider(),
+                new CustomRequestCultureProvider(context => Task.FromResult(Wanted(context.Request))),
             ];
         })
         .AddTransient<MudLocalizer, MudTexts>();
+
+    // The first language that we speak, of whichever country: the framework's own provider knows no countries while the process has no globalization data.
+    static ProviderCultureResult? Wanted(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(wanted => wanted.Quality ?? 1)
+        .Select(wanted => wanted.Value.Value?.Split('-')[0])
+        .FirstOrDefault(name => Cultures.All.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) is { } found
+            ? new(found)
+            : null;
 
     /// <summary>Maps the address that remembers a choice and goes back to where it was made.</summary>
     public static IEndpointRouteBuilder MapLanguages(this IEndpointRouteBuilder routes)

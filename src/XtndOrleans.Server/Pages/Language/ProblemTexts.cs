@@ -36,6 +36,8 @@ internal static class ProblemTexts
         "credentials_rejected" => "Butiken nekade inloggningen: fel användarnamn eller lösenord, eller så är användaren avstängd eller låst.",
         "two_factor_required" => "Butiken kräver en andra faktor av den här användaren.",
         "two_factor_not_configured" => "Användaren måste först ställa in sin andra faktor i butiken.",
+        "two_factor_rejected" => "Magento godtog lösenordet men nekade koden för den andra faktorn.",
+        "request_refused" => "Butiken nekade förfrågan.",
         "permission_missing" => "Användarens roll saknar rättigheter.",
         "maintenance" => "Butiken är i underhållsläge.",
         "blocked_by_firewall" => "En brandvägg framför butiken stoppade oss.",

@@ -1,0 +1,147 @@
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine;
+using XtndOrleans.Engine.Connections;
+
+namespace XtndOrleans.Server.Connections;
+
+/// <summary>A connection that somebody is changing. What was not typed stays; a secret is never shown, so an empty one stays too.</summary>
+internal sealed class EditConnection(ConnectionView connection, SystemDescription system, ConnectionService service) : IConnectionForm
+{
+    /// <summary>The way to sign in that the connection has.</summary>
+    public const int AsItIs = -1;
+
+    /// <summary>The system's own fields.</summary>
+    public const int OwnFields = -2;
+
+    // Stands for what is saved when what is typed is checked.
+    const string Saved = "saved";
+
+    static readonly SystemField NameField = new("name", "Name", "", false);
+    static readonly SystemField ZoneField = new("timeZone", "Time zone", "", false);
+
+    readonly Dictionary<string, string> typed = new(StringComparer.Ordinal)
+    {
+        ["name"] = connection.Name,
+        ["apiUrl"] = connection.ApiUrl,
+        ["accessToken"] = connection.Auth.Kind == SignInKinds.Password ? connection.AccessToken : "",
+        ["timeZone"] = connection.TimeZone,
+    };
+
+    readonly HashSet<string> left = new(StringComparer.Ordinal);
+    IReadOnlyDictionary<string, string[]> problems = new Dictionary<string, string[]>();
+
+    /// <summary>What is saved now; what was typed is a change of it.</summary>
+    public ConnectionView Present { get; set; } = connection;
+
+    /// <inheritdoc/>
+    public string? System => system.System;
+
+    /// <inheritdoc/>
+    public bool IsBusy { get; set; }
+
+    /// <summary>The chosen way to sign in: <see cref="AsItIs"/>, <see cref="OwnFields"/>, or its place among the system's others.</summary>
+    public int SignIn { get; private set; } = AsItIs;
+
+    /// <summary>Whether the connection signs in with an integration.</summary>
+    public bool IsIntegration => Present.Auth.Kind == SignInKinds.Integration;
+
+    /// <summary>The other ways to sign in, by their place.</summary>
+    public IEnumerable<(int Place, string Label)> SignIns => system.SignIns.Select((way, place) => (place, NewConnectionTexts.SignInLabel(system.System, way.Label)));
+
+    /// <summary>The form's fields.</summary>
+    public IEnumerable<SystemField> Fields => [NameField, system.Fields.First(own => own.Name == "apiUrl"), .. Credentials];
+
+    /// <summary>What is rarely changed.</summary>
+    public static IEnumerable<SystemField> MoreFields => [ZoneField];
+
+    /// <summary>What is to be changed.</summary>
+    public ConnectionPatch Patch => new(Changed("name", Present.Name), Changed("apiUrl", Present.ApiUrl), AccessToken, Secret, Changed("timeZone", Present.TimeZone))
+    {
+        IfVersion = Present.Version,
+        Auth = Auth,
+    };
+
+    /// <inheritdoc/>
+    public string this[string field] => typed.GetValueOrDefault(field, "");
+
+    /// <inheritdoc/>
+    public string? Problem(string field) =>
+        left.Contains(field) && problems.TryGetValue(field, out var found) && found.Length > 0 ? EditTexts.Problem(field, found[0]) : null;
+
+    /// <inheritdoc/>
+    public void Type(string field, string? text)
+    {
+        typed[field] = text ?? "";
+        if (problems.ContainsKey(field))
+        {
+            Check();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Leave(string field)
+    {
+        left.Add(field);
+        Check();
+    }
+
+    /// <summary>Chooses the way to sign in.</summary>
+    public void ChooseSignIn(int place) => SignIn = place;
+
+    /// <summary>Whether it may be saved; from now on all that is wrong is shown.</summary>
+    public bool IsRight()
+    {
+        Check();
+        left.UnionWith(problems.Keys);
+        return problems.Count == 0;
+    }
+
+    /// <summary>Shows what the service finds wrong beside the fields.</summary>
+    public void Refuse(ProblemException problem)
+    {
+        problems = problem.Errors;
+        left.UnionWith(problems.Keys);
+    }
+
+    IEnumerable<SystemField> Credentials => SignIn switch
+    {
+        AsItIs when IsIntegration => [],
+        AsItIs or OwnFields => system.Fields.Where(own => own.Name != "apiUrl"),
+        var place => system.SignIns[place].Fields,
+    };
+
+    string? AccessToken => Asks("accessToken") ? SignIn == AsItIs ? Changed("accessToken", Present.AccessToken) : this["accessToken"].Trim() : null;
+
+    string? Secret => Asks("secret") && this["secret"].Length > 0 ? this["secret"] : null;
+
+    AuthDraft? Auth => SignIn switch
+    {
+        AsItIs => null,
+        OwnFields => new(SignInKinds.Password, null, null, null, null, null),
+        var place => new(system.SignIns[place].Kind, Own("auth.totpSecret"), Own("auth.consumerKey"), Own("auth.consumerSecret"), Own("auth.accessToken"), Own("auth.accessTokenSecret")),
+    };
+
+    void Check()
+    {
+        var kept = SignIn == AsItIs && IsIntegration;
+        var found = new Dictionary<string, string[]>(service.Check(new(
+            System, this["name"], this["apiUrl"], kept ? null : Asks("accessToken") ? this["accessToken"] : null, kept || !Asks("secret") ? null : Secret ?? (IsIntegration ? "" : Saved), this["timeZone"])
+        {
+            Auth = kept ? new(SignInKinds.Integration, null, null, null, Saved, null) : Auth,
+        }), StringComparer.Ordinal);
+
+        // Another way to sign in needs all that it asks for, but for a password that is saved already.
+        foreach (var field in SignIn < 0 ? [] : Credentials.Where(field => this[field.Name].Length == 0 && (field.Name != "secret" || IsIntegration)))
+        {
+            found[field.Name] = [FieldTexts.Missing];
+        }
+
+        problems = found;
+    }
+
+    bool Asks(string field) => Credentials.Any(asked => asked.Name == field);
+
+    string? Own(string field) => Asks(field) && this[field].Length > 0 ? this[field].Trim() : null;
+
+    string? Changed(string field, string before) => this[field].Trim() == before ? null : this[field].Trim();
+}

@@ -1,0 +1,29 @@
+using XtndOrleans.Engine.Overview;
+
+namespace XtndOrleans.Server.Overview;
+
+/// <summary>What a tenant's front page shows. The first answer hands it to the circuit, so that nothing is asked twice.</summary>
+/// <param name="Summary">Connections by status.</param>
+/// <param name="UnderWay">The runs under way.</param>
+/// <param name="Concerns">What a person is needed for; null while there is no connection, as all that follows.</param>
+/// <param name="Freshness">What is fresh and what is not.</param>
+/// <param name="Changes">Records a day.</param>
+public sealed record OverviewState(TenantSummary Summary, RunsUnderWay UnderWay, Concerns? Concerns, TenantFreshness? Freshness, ChangesByDay? Changes)
+{
+    internal static async Task<OverviewState> Load(OverviewQueries queries, Guid tenant, CancellationToken cancellationToken)
+    {
+        var summary = await queries.Summary(tenant, cancellationToken);
+        if (summary.Connections == 0)
+        {
+            return new(summary, new(0, 0, []), null, null, null);
+        }
+
+        // Side by side: for a tenant with thousands of connections the reader waits for the longest alone.
+        var underWay = queries.UnderWay(tenant, cancellationToken);
+        var concerns = queries.Concerns(tenant, cancellationToken);
+        var freshness = queries.Freshness(tenant, cancellationToken);
+        var changes = queries.Changes(tenant, summary.Zone, cancellationToken);
+        await Task.WhenAll(underWay, concerns, freshness, changes);
+        return new(summary, await underWay, await concerns, await freshness, await changes);
+    }
+}

@@ -1,0 +1,27 @@
+using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Syncs;
+using XtndOrleans.Server.Connections;
+using XtndOrleans.Server.Pages.Access;
+using XtndOrleans.Server.Security;
+
+namespace XtndOrleans.Server.Syncs;
+
+/// <summary>What a person does with runs on a page. Each call asks for the role again.</summary>
+public sealed class RunDesk(SignedIn who, IGrainFactory grains)
+{
+    /// <summary>Starts a run, or joins the one that is under way.</summary>
+    public async Task<RunView> Start(Guid connection, string entity)
+    {
+        var id = await Of(connection, entity);
+        return (await grains.Sync(id).Start(new("manual"))).Run;
+    }
+
+    /// <summary>Asks a run to end at the end of its page.</summary>
+    public async Task Cancel(RunView run)
+    {
+        var id = await Of(Guid.ParseExact(run.ConnectionId, "N"), run.Entity);
+        await grains.Sync(id).Cancel(Guid.ParseExact(run.Id, "N"));
+    }
+
+    async Task<EntityId> Of(Guid connection, string entity) => new(new(await who.Tenant(Policies.Operator), connection), entity);
+}

@@ -1,0 +1,48 @@
+using XtndOrleans.BrowserTests.Support;
+using XtndOrleans.Simulator;
+using XtndOrleans.SystemTests.Support;
+
+namespace XtndOrleans.BrowserTests.Connections;
+
+/// <summary>Connections of one tenant, each to a store that no other test uses.</summary>
+public sealed class ConnectionWorld : BrowserWorld
+{
+    int stores;
+
+    protected override SimulatorOptions Store => new()
+    {
+        Products = 120,
+        Orders = 20,
+        Stores = 10,
+        Users = [new("admin", "Admin123demo", []), new("reader", "Reader123demo", [])],
+    };
+
+    /// <summary>A connection to a store of its own; answers its id.</summary>
+    internal async Task<(string Id, MagentoStore Store)> Connect(string name, bool verified = true)
+    {
+        var number = Interlocked.Increment(ref stores);
+        var made = await Owner.Post("connections", new
+        {
+            system = "magento",
+            name,
+            apiUrl = $"{World.Simulator.StoreAddress(number)}/rest/V1",
+            accessToken = "admin",
+            secret = "Admin123demo",
+        });
+        var id = (string)made["id"]!;
+        if (verified)
+        {
+            Assert.True((bool)(await Owner.Post($"connections/{id}/verify", null))["ok"]!);
+        }
+
+        return (id, World.Simulator.Store(number));
+    }
+
+    /// <summary>A key of the tenant that may look and nothing else.</summary>
+    internal async Task<string> ViewerKey()
+    {
+        using var platform = new Api(Server.Address, SystemTests.Support.World.PlatformKey);
+        var tenant = (string)(await platform.Get("tenants"))["items"]![0]!["id"]!;
+        return (string)(await platform.Post($"tenants/{tenant}/keys", new { name = "viewer", role = "viewer" }))["key"]!;
+    }
+}
