@@ -71,7 +71,7 @@ public static class ApiRegistration
 
     static IServiceCollection AddReadModels(this IServiceCollection services)
     {
-        services.AddSingleton<TenantQueries>().AddSingleton<KeyQueries>().AddSingleton<ConnectionQueries>().AddSingleton<ScheduleQueries>().AddSingleton<RunQueries>().AddSingleton<RecordQueries>().AddSingleton<LedgerQueries>();
+        services.AddSingleton<TenantQueries>().AddSingleton<KeyQueries>().AddSingleton<ConnectionQueries>().AddSingleton<ScheduleQueries>().AddSingleton<RunQueries>().AddSingleton<RecordQueries>().AddSingleton<LedgerQueries>().AddSingleton<OrderSearch>().AddSingleton<RelatedQueries>();
         services.AddSingleton<OverviewQueries>().AddSingleton<FleetQueries>().AddSingleton<FleetSilos>();
         services.AddSingleton<IdempotencyStore>().AddSingleton<RunWatcher>();
         return services;

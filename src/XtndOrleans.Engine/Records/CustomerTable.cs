@@ -16,6 +16,8 @@ internal sealed class CustomerTable() : RecordTable<CustomerFields>(
 
     public override IReadOnlyList<string> SearchedColumns => ["name"];
 
+    public override string Words => "xtnd.words(connection_id, email, name, email, NULL::text)";
+
     static CustomerAddress Storable(CustomerAddress address) => new(
         StorableText.Of(address.Name), StorableText.Of(address.Company), StorableText.Of(address.Street), StorableText.Of(address.Postcode),
         StorableText.Of(address.City), StorableText.Of(address.Region), StorableText.Of(address.Country), StorableText.Of(address.Telephone),

@@ -20,5 +20,7 @@ internal sealed class OrderTable() : RecordTable<OrderFields>(
 
     public override IReadOnlyList<string> SearchedColumns => ["customer_email", "customer_name"];
 
+    public override string Words => "xtnd.words(connection_id, number, customer_name, customer_email, status)";
+
     static OrderLine Storable(OrderLine line) => line with { Sku = StorableText.Of(line.Sku), Name = StorableText.Of(line.Name) };
 }

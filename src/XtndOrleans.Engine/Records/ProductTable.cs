@@ -17,4 +17,6 @@ internal sealed class ProductTable() : RecordTable<ProductFields>(
     public override string KeyColumn => "sku";
 
     public override IReadOnlyList<string> SearchedColumns => ["name"];
+
+    public override string Words => "xtnd.words(connection_id, sku, name, NULL::text, NULL::text)";
 }

@@ -9,6 +9,9 @@ public sealed partial class RecordQueries
     /// <summary>Records read in one statement of an export.</summary>
     public const int ExportBatch = 1000;
 
+    /// <summary>Whether records of this entity are kept.</summary>
+    public static bool Has(string entity) => RecordTable.All.Any(table => table.Entity == entity);
+
     /// <summary>The canonical fields of an entity by their JSON names, as <see cref="RecordView.Fields"/> has them.</summary>
     public static IReadOnlyList<string> FieldNames(string entity) => RecordTable.Of(entity).FieldNames;
 

@@ -26,6 +26,9 @@ internal abstract class RecordTable
     /// <summary>The columns that a search looks into, beside the key.</summary>
     public abstract IReadOnlyList<string> SearchedColumns { get; }
 
+    /// <summary>The SQL of its words, exactly as their index has it; null when it is found by its key alone.</summary>
+    public virtual string? Words => null;
+
     /// <summary>The table, qualified.</summary>
     public string Name => $"xtnd.\"{Entity}\"";
 

@@ -7,6 +7,7 @@ using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Pages.Access;
 using XtndOrleans.Server.Pages.Language;
 using XtndOrleans.Server.Pages.Shell;
+using XtndOrleans.Server.Records;
 using XtndOrleans.Server.Syncs;
 
 namespace XtndOrleans.Server.Pages;
@@ -29,7 +30,7 @@ public static class PageRegistration
         services.AddScoped<SignedIn>().AddScoped<RunDesk>().AddSingleton<SignInDesk>().AddSingleton<Handover>().AddTransient<NewConnection>();
         services.AddTransient(provider => new RunFeed(
             provider.GetRequiredService<RunWatcher>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunFeed>>()));
-        services.AddSingleton<ConnectionBoard>();
+        services.AddSingleton<ConnectionBoard>().AddSingleton<RecordReader>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "xtnd-form";
@@ -56,7 +57,7 @@ public static class PageRegistration
     public static WebApplication MapPage(this WebApplication app)
     {
         app.UseAntiforgery();
-        app.MapLanguages().MapOidc();
+        app.MapLanguages().MapOidc().MapRecordFiles();
         app.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, Assets)))
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Records;
 using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Json;
@@ -19,20 +20,27 @@ internal static class ExportEndpoint
             """)
         .Produces<string>(200, JsonLines.MediaType, Csv.MediaType);
 
-    static async Task Export(EntityScope scope, string? format, bool? includeDeleted, RecordQueries queries, HttpContext context, CancellationToken stop)
+    static Task Export(EntityScope scope, string? format, bool? includeDeleted, RecordQueries queries, HttpContext context, CancellationToken stop) => Write(
+        scope.Id, format!, Format(format, scope.Id.Entity) ?? throw Lists.Wrong("format", "Give one of: csv, jsonl."), includeDeleted is true, queries, context, stop);
+
+    /// <summary>How a format is written; null when it is none.</summary>
+    public static IExportFormat? Format(string? format, string entity) => format switch
     {
-        IExportFormat writer = format switch
-        {
-            "jsonl" => new JsonLines(),
-            "csv" => new Csv(RecordQueries.FieldNames(scope.Id.Entity)),
-            _ => throw Lists.Wrong("format", "Give one of: csv, jsonl."),
-        };
+        "jsonl" => new JsonLines(),
+        "csv" => new Csv(RecordQueries.FieldNames(entity)),
+        _ => null,
+    };
+
+    /// <summary>Answers with the file.</summary>
+    public static async Task Write(
+        EntityId id, string format, IExportFormat writer, bool includeDeleted, RecordQueries queries, HttpContext context, CancellationToken stop)
+    {
         var response = context.Response;
         // The first batch before the first byte: what fails until then is a problem in words.
-        await using var batches = queries.Export(scope.Id, includeDeleted is true, stop).GetAsyncEnumerator(stop);
+        await using var batches = queries.Export(id, includeDeleted, stop).GetAsyncEnumerator(stop);
         var more = await batches.MoveNextAsync();
         response.ContentType = writer.ContentType;
-        response.Headers.ContentDisposition = $"attachment; filename=\"{scope.Id.Entity}.{format}\"";
+        response.Headers.ContentDisposition = $"attachment; filename=\"{id.Entity}.{format}\"";
         writer.Begin(response.BodyWriter);
         for (; more; more = await batches.MoveNextAsync())
         {

@@ -10,6 +10,14 @@
     const note = () => { keep('xtnd-system-look', system.matches ? 'dark' : 'light'); show(); };
     system.addEventListener('change', note);
     note();
+    // "/" goes to the order box, unless somebody types.
+    document.addEventListener('keydown', e => {
+        const box = document.getElementById('order-box');
+        if (e.key === '/' && box && !e.ctrlKey && !e.metaKey && !e.altKey && !e.target.closest?.('input, textarea, select, [contenteditable], [role=dialog]')) {
+            e.preventDefault();
+            box.focus();
+        }
+    });
     // Before the router sees it: the address stays, the focus goes.
     document.addEventListener('click', click => {
         if (click.target.closest?.('.xtnd-skip')) {
@@ -19,6 +27,7 @@
         }
     }, true);
     window.xtnd = {
+        copy: id => navigator.clipboard?.writeText(document.getElementById(id).textContent).then(() => true, () => false) ?? false,
         isSeen: () => document.visibilityState === 'visible',
         // The circuit has drawn: from now on the page answers to clicks. Tests and measurements look for it.
         ready: () => { document.body.dataset.interactive = ''; performance.mark('interactive'); return isDark(); },

@@ -40,6 +40,10 @@ internal static class Pages
         new("run", world => $"/settings/connectors/{world.Connection}/runs/{world.LastRun}", tab => tab.Shows("In detail")),
         new("run-failed", world => $"/settings/connectors/{world.Connection}/runs/{world.FailedRun}", tab => tab.Shows("In detail")),
         new("quarantine", world => $"/settings/connectors/{world.Connection}/quarantine", tab => tab.Page.GetByText("What the store said").ClickAsync()),
+        new("records", world => $"/records?connection={world.Connection}&entity=order", tab => tab.Shows("newest first")),
+        new("record-order", world => $"/records/{world.Connection}/order/4", tab => tab.Shows("Billing address")),
+        new("record-product", world => $"/records/{world.Connection}/product/2", tab => tab.Shows("Stock per source")),
+        new("order-not-found", "/records?order=000987654", tab => tab.Shows("Where we looked")),
         new("docs", "/docs", tab => tab.Shows("List the external systems"), isSignedIn: false),
     ];
 

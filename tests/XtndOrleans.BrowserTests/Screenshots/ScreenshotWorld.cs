@@ -4,7 +4,7 @@ using XtndOrleans.Simulator;
 
 namespace XtndOrleans.BrowserTests.Screenshots;
 
-/// <summary>A tenant with a verified connection whose products and orders are here, so that no page is empty.</summary>
+/// <summary>A tenant with a verified connection whose records are here, so that no page is empty.</summary>
 public sealed class ScreenshotWorld : BrowserWorld
 {
     readonly Lazy<Task> filled;
@@ -48,6 +48,11 @@ public sealed class ScreenshotWorld : BrowserWorld
         World.Store.Faults.Clear();
         World.Store.Poison.Clear();
         await Owner.Post($"connections/{Connection}/verify", null);
+        foreach (var entity in (string[])["invoice", "accounting", "customer", "stock"])
+        {
+            await Owner.End(Connection, await Owner.Run(Connection, entity));
+        }
+
         foreach (var entity in (string[])["product", "order"])
         {
             await Owner.Activate(Connection, entity);
