@@ -81,17 +81,17 @@ internal sealed partial class ConnectionGrain
         {
             if (row is not null && (!row.IsPaused || pauseEnds))
             {
-                var (status, reason) = Status(row);
-                row = await store.SaveStatus(Id, status, reason);
+                var (status, reason, code) = Status(row);
+                row = await store.SaveStatus(Id, status, reason, code);
             }
         });
     }
 
-    (string Status, string? Reason) Status(StoredConnection of)
+    (string Status, string? Reason, string? Code) Status(StoredConnection of)
     {
         var refused = signIn.State.Refusals > 0 ? $"{signIn.State.Message} {signIn.State.Cure}".Trim() : null;
         var reason = refused ?? signIn.State.Failing.Select(failing => $"{failing.Key}: {failing.Value}").FirstOrDefault();
         var status = of.VerifiedAt is null ? ConnectionStatus.Unverified : reason is null ? ConnectionStatus.Verified : ConnectionStatus.Failing;
-        return (status, reason);
+        return (status, reason, refused is null ? null : signIn.State.Code);
     }
 }

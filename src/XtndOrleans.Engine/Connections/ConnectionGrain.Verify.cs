@@ -24,12 +24,12 @@ internal sealed partial class ConnectionGrain
 
         await Learn(outcome);
         var report = outcome.Report;
-        var reason = report.Ok ? null : Reason(report);
+        var (reason, code) = report.Ok ? (null, null) : Reason(report);
         var readable = outcome.Token is not null && report.Entities.Any(entity => entity.Ok);
         var status = report.Ok ? ConnectionStatus.Verified
             : readable || verified.VerifiedAt is not null ? ConnectionStatus.Failing : ConnectionStatus.Unverified;
         await Write(async () => row = await store.SaveVerification(
-            Id, row!.IsPaused ? ConnectionStatus.Paused : status, row.IsPaused ? row.StatusReason : reason, readable ? report.CheckedAt : null,
+            Id, row!.IsPaused ? ConnectionStatus.Paused : status, row.IsPaused ? row.StatusReason : reason, row.IsPaused ? row.StatusCode : code, readable ? report.CheckedAt : null,
             ConnectionRules.Storable(report.Store, row.Store), report.CheckedAt));
         log.Verified(Id, report.Ok, report.DurationMs);
         return report;
@@ -64,6 +64,7 @@ internal sealed partial class ConnectionGrain
         code is FailureCodes.CredentialsRejected or FailureCodes.TwoFactorRequired or FailureCodes.TwoFactorNotConfigured
             or FailureCodes.TwoFactorRejected;
 
-    static string Reason(Verification report) =>
-        report.Steps.LastOrDefault(step => !step.Ok) is { } step ? $"{step.Detail} {step.Cure}".Trim() : "Some entities cannot be read.";
+    static (string Reason, string? Code) Reason(Verification report) => report.Steps.LastOrDefault(step => !step.Ok) is { } step
+        ? ($"{step.Detail} {step.Cure}".Trim(), step.Code)
+        : ("Some entities cannot be read.", null);
 }

@@ -97,7 +97,7 @@ internal sealed partial class ConnectionGrain(
         await Write(async () =>
         {
             _ = Existing;
-            row = await store.SaveStatus(Id, ConnectionStatus.Paused, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+            row = await store.SaveStatus(Id, ConnectionStatus.Paused, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), null);
         });
     }
 

@@ -14,13 +14,13 @@ internal static class ConnectionRow
     public const string IsReady = "connection.verified_at IS NOT NULL AND connection.status <> 'paused' AND connection.deleting_since IS NULL";
 
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
-    public const int Width = 16;
+    public const int Width = 17;
 
     /// <summary>The columns that <see cref="Read"/> expects. The sealed secret is not among them.</summary>
     public const string Columns = $"""
         connection.id, connection.system, connection.name, connection.api_url, connection.access_token, length(connection.sealed_secret) > 0, {Zone},
         connection.status, connection.status_reason, connection.verified_at, connection.store::text, connection.created_at, connection.updated_at,
-        connection.version, connection.auth_kind, connection.has_totp
+        connection.version, connection.auth_kind, connection.has_totp, connection.status_code
         """;
 
     static readonly JsonSerializerOptions Web = JsonSerializerOptions.Web;
@@ -32,6 +32,7 @@ internal static class ConnectionRow
         row.GetFieldValue<DateTimeOffset>(11), row.GetFieldValue<DateTimeOffset>(12), [])
     {
         Version = row.GetInt64(13),
+        StatusCode = row.Text(16),
         Auth = new(row.GetString(14), row.GetString(14) == SignInKinds.Password ? row.GetBoolean(15) : null),
     };
 }

@@ -10,7 +10,7 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
 {
     const string Columns = """
         tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, time_zone, status, status_reason,
-        verified_at, store, created_at, updated_at, deleting_since, version, auth_kind, has_totp
+        verified_at, store, created_at, updated_at, deleting_since, version, auth_kind, has_totp, status_code
         """;
 
     public Task<StoredConnection?> Find(ConnectionId id) => One(
@@ -53,16 +53,20 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         row.Id, row.Name, row.ApiUrl, row.BaseAddress.AbsoluteUri, row.AccessToken, row.SealedSecret, Sql.Optional(row.TimeZone), now,
         row.AuthKind, row.HasTotp);
 
-    public Task<StoredConnection?> SaveStatus(ConnectionId id, string status, string? reason) => One(
+    /// <param name="id">The connection.</param>
+    /// <param name="status">One of <see cref="ConnectionStatus"/>.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="code">The same as a failure's code; null when it is none.</param>
+    public Task<StoredConnection?> SaveStatus(ConnectionId id, string status, string? reason, string? code) => One(
         $"""
-        UPDATE xtnd.connection SET status = $3, status_reason = $4 WHERE tenant_id = $1 AND id = $2
+        UPDATE xtnd.connection SET status = $3, status_reason = $4, status_code = $5 WHERE tenant_id = $1 AND id = $2
         RETURNING {Columns}
         """,
-        id, status, Sql.Optional(reason));
+        id, status, Sql.Optional(reason), Sql.Optional(code));
 
     /// <summary>Saves what a verify found. A store of another version or edition may show other things, so each entity is due to be swept.</summary>
     public Task<StoredConnection?> SaveVerification(
-        ConnectionId id, string status, string? reason, DateTimeOffset? verifiedAt, StoreProfile? store, DateTimeOffset now) => One(
+        ConnectionId id, string status, string? reason, string? code, DateTimeOffset? verifiedAt, StoreProfile? store, DateTimeOffset now) => One(
         $"""
         WITH due AS (
             UPDATE xtnd.cursor SET sweep_due_at = $7
@@ -70,11 +74,11 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
             WHERE cursor.tenant_id = $1 AND cursor.connection_id = $2 AND old.tenant_id = $1 AND old.id = $2
                 AND (old.store ->> 'version' <> $6 ->> 'version' OR old.store ->> 'edition' <> $6 ->> 'edition')
         )
-        UPDATE xtnd.connection SET status = $3, status_reason = $4, verified_at = coalesce($5, verified_at), store = coalesce($6, store)
+        UPDATE xtnd.connection SET status = $3, status_reason = $4, verified_at = coalesce($5, verified_at), store = coalesce($6, store), status_code = $8
         WHERE tenant_id = $1 AND id = $2
         RETURNING {Columns}
         """,
-        id, status, Sql.Optional(reason), Sql.Optional(verifiedAt), Json(store), now);
+        id, status, Sql.Optional(reason), Sql.Optional(verifiedAt), Json(store), now, Sql.Optional(code));
 
     public Task<StoredConnection?> MarkDeleting(ConnectionId id, DateTimeOffset now) => One(
         $"""
@@ -129,5 +133,6 @@ internal sealed class ConnectionStore(NpgsqlDataSource database)
         Version = row.GetInt64(16),
         AuthKind = row.GetString(17),
         HasTotp = row.GetBoolean(18),
+        StatusCode = row.Text(19),
     };
 }

@@ -11,6 +11,9 @@ public sealed record ConnectionView(
     string Status, string? StatusReason, DateTimeOffset? VerifiedAt, StoreProfile? Store,
     DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, IReadOnlyList<ConnectionEntityView> Entities)
 {
+    /// <summary>The stable code of the failure that <see cref="StatusReason"/> tells of; null when it tells of none, as a pause's note.</summary>
+    public string? StatusCode { get; init; }
+
     /// <summary>Rises with each change; the ETag.</summary>
     public required long Version { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed record StoredConnection
     public string? TimeZone { get; init; }
     public required string Status { get; init; }
     public string? StatusReason { get; init; }
+    public string? StatusCode { get; init; }
     public DateTimeOffset? VerifiedAt { get; init; }
     public StoreProfile? Store { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -10,7 +10,7 @@ internal static class ConnectionExamples
 
     public const string One = """
         {"id":"0199f3a1c2b47d5e8a6f0b1c2d3e4f52","system":"magento","name":"Main store","apiUrl":"https://shop.example/index.php/rest/V1","accessToken":"integration",
-         "hasSecret":true,"auth":{"kind":"password","hasTotpSecret":false},"timeZone":"Europe/Stockholm","status":"unverified","statusReason":null,"verifiedAt":null,"store":null,
+         "hasSecret":true,"auth":{"kind":"password","hasTotpSecret":false},"timeZone":"Europe/Stockholm","status":"unverified","statusReason":null,"statusCode":null,"verifiedAt":null,"store":null,
          "createdAt":"2026-11-23T08:05:00Z","updatedAt":"2026-11-23T08:05:00Z","version":1,
          "entities":[{"entity":"product","count":0,"freshAt":null,
            "schedule":{"frequency":"daily","active":false,"startDate":"2026-11-23","timeOfDay":"00:00","timeZone":"Europe/Stockholm","nextRunAt":null},"lastRun":null}]}

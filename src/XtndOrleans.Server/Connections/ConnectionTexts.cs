@@ -1,4 +1,5 @@
 using XtndOrleans.Engine.Connections;
+using XtndOrleans.Server.Pages.Language;
 using static XtndOrleans.Server.Pages.Language.Language;
 
 namespace XtndOrleans.Server.Connections;
@@ -25,6 +26,12 @@ internal static class ConnectionTexts
     public static string EntitiesTab => Say("Synchronization", "Synkronisering");
     public static string RunsTab => Say("Runs", "Körningar");
     public static string QuarantineTab => Say("Quarantine", "Karantän");
+
+    /// <summary>Why a connection has its status: what the store said and what to do, or a pause's note as it was written.</summary>
+    public static string? Reason(ConnectionView connection) => connection is { StatusReason: { } reason, StatusCode: { } code }
+        ? Say(reason, ProblemTexts.Of(code, "") is { Length: > 0 } swedish ? $"{swedish} {Cures.Swedish(code, reason)}" : reason)
+        : connection.StatusReason;
+
     public static string Fresh => Say("Fresh:", "Aktuell:");
     public static string NextRun => Say("Next run:", "Nästa körning:");
     public static string ScheduleInactive => Say("inactive", "inaktivt");

@@ -5,7 +5,7 @@ using XtndOrleans.Engine.Connections;
 namespace XtndOrleans.Server.Connections;
 
 /// <summary>A connection that somebody is changing. What was not typed stays; a secret is never shown, so an empty one stays too.</summary>
-internal sealed class EditConnection(ConnectionView connection, SystemDescription system, ConnectionService service) : IConnectionForm
+internal sealed class EditConnection : ConnectionForm
 {
     /// <summary>The way to sign in that the connection has.</summary>
     public const int AsItIs = -1;
@@ -19,25 +19,24 @@ internal sealed class EditConnection(ConnectionView connection, SystemDescriptio
     static readonly SystemField NameField = new("name", "Name", "", false);
     static readonly SystemField ZoneField = new("timeZone", "Time zone", "", false);
 
-    readonly Dictionary<string, string> typed = new(StringComparer.Ordinal)
-    {
-        ["name"] = connection.Name,
-        ["apiUrl"] = connection.ApiUrl,
-        ["accessToken"] = connection.Auth.Kind == SignInKinds.Password ? connection.AccessToken : "",
-        ["timeZone"] = connection.TimeZone,
-    };
+    readonly SystemDescription system;
+    readonly ConnectionService service;
 
-    readonly HashSet<string> left = new(StringComparer.Ordinal);
-    IReadOnlyDictionary<string, string[]> problems = new Dictionary<string, string[]>();
+    /// <param name="connection">What is saved.</param>
+    /// <param name="system">Its external system.</param>
+    /// <param name="service">Knows what is wrong with what is typed.</param>
+    public EditConnection(ConnectionView connection, SystemDescription system, ConnectionService service)
+    {
+        (Present, this.system, this.service) = (connection, system, service);
+        (this["name"], this["apiUrl"], this["timeZone"]) = (connection.Name, connection.ApiUrl, connection.TimeZone);
+        this["accessToken"] = IsIntegration ? "" : connection.AccessToken;
+    }
 
     /// <summary>What is saved now; what was typed is a change of it.</summary>
-    public ConnectionView Present { get; set; } = connection;
+    public ConnectionView Present { get; set; }
 
     /// <inheritdoc/>
-    public string? System => system.System;
-
-    /// <inheritdoc/>
-    public bool IsBusy { get; set; }
+    public override string? System => system.System;
 
     /// <summary>The chosen way to sign in: <see cref="AsItIs"/>, <see cref="OwnFields"/>, or its place among the system's others.</summary>
     public int SignIn { get; private set; } = AsItIs;
@@ -58,50 +57,14 @@ internal sealed class EditConnection(ConnectionView connection, SystemDescriptio
     public ConnectionPatch Patch => new(Changed("name", Present.Name), Changed("apiUrl", Present.ApiUrl), AccessToken, Secret, Changed("timeZone", Present.TimeZone))
     {
         IfVersion = Present.Version,
-        Auth = Auth,
+        Auth = Wanted,
     };
-
-    /// <inheritdoc/>
-    public string this[string field] => typed.GetValueOrDefault(field, "");
-
-    /// <inheritdoc/>
-    public string? Problem(string field) =>
-        left.Contains(field) && problems.TryGetValue(field, out var found) && found.Length > 0 ? EditTexts.Problem(field, found[0]) : null;
-
-    /// <inheritdoc/>
-    public void Type(string field, string? text)
-    {
-        typed[field] = text ?? "";
-        if (problems.ContainsKey(field))
-        {
-            Check();
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Leave(string field)
-    {
-        left.Add(field);
-        Check();
-    }
 
     /// <summary>Chooses the way to sign in.</summary>
     public void ChooseSignIn(int place) => SignIn = place;
 
     /// <summary>Whether it may be saved; from now on all that is wrong is shown.</summary>
-    public bool IsRight()
-    {
-        Check();
-        left.UnionWith(problems.Keys);
-        return problems.Count == 0;
-    }
-
-    /// <summary>Shows what the service finds wrong beside the fields.</summary>
-    public void Refuse(ProblemException problem)
-    {
-        problems = problem.Errors;
-        left.UnionWith(problems.Keys);
-    }
+    public bool IsRight() => CheckAll();
 
     IEnumerable<SystemField> Credentials => SignIn switch
     {
@@ -114,20 +77,21 @@ internal sealed class EditConnection(ConnectionView connection, SystemDescriptio
 
     string? Secret => Asks("secret") && this["secret"].Length > 0 ? this["secret"] : null;
 
-    AuthDraft? Auth => SignIn switch
+    AuthDraft? Wanted => SignIn switch
     {
         AsItIs => null,
         OwnFields => new(SignInKinds.Password, null, null, null, null, null),
-        var place => new(system.SignIns[place].Kind, Own("auth.totpSecret"), Own("auth.consumerKey"), Own("auth.consumerSecret"), Own("auth.accessToken"), Own("auth.accessTokenSecret")),
+        var place => Auth(system.SignIns[place], Own),
     };
 
-    void Check()
+    /// <inheritdoc/>
+    protected override Dictionary<string, string[]> Find()
     {
         var kept = SignIn == AsItIs && IsIntegration;
         var found = new Dictionary<string, string[]>(service.Check(new(
             System, this["name"], this["apiUrl"], kept ? null : Asks("accessToken") ? this["accessToken"] : null, kept || !Asks("secret") ? null : Secret ?? (IsIntegration ? "" : Saved), this["timeZone"])
         {
-            Auth = kept ? new(SignInKinds.Integration, null, null, null, Saved, null) : Auth,
+            Auth = kept ? new(SignInKinds.Integration, null, null, null, Saved, null) : Wanted,
         }), StringComparer.Ordinal);
 
         // Another way to sign in needs all that it asks for, but for a password that is saved already.
@@ -136,7 +100,7 @@ internal sealed class EditConnection(ConnectionView connection, SystemDescriptio
             found[field.Name] = [FieldTexts.Missing];
         }
 
-        problems = found;
+        return found;
     }
 
     bool Asks(string field) => Credentials.Any(asked => asked.Name == field);

@@ -16,9 +16,4 @@ internal static class EditTexts
     public static string Saved(string name) => Say($"{name} is saved.", $"{name} är sparad.");
     public static string OldKept => Say("Nothing was changed. The old sign-in is still there and keeps working; what you typed is still here.", "Inget ändrades. Den gamla inloggningen finns kvar och fortsätter fungera; det du skrev finns också kvar.");
     public static string Newer => Say("Somebody changed this connection meanwhile. What you typed is still here; save once more to replace theirs.", "Någon annan har ändrat anslutningen under tiden. Det du skrev finns kvar; spara igen för att ersätta deras.");
-
-    /// <summary>What is wrong with a field.</summary>
-    public static string Problem(string field, string english) => english.StartsWith("Type the secret again", StringComparison.Ordinal)
-        ? Say(english, "Skriv hemligheten igen: med den nya adressen skickas den till en annan server.")
-        : FieldTexts.Problem(field, english);
 }

@@ -40,6 +40,7 @@ internal static class FieldTexts
     public static string Problem(string field, string english) => Say(english, (field, english) switch
     {
         (_, Missing) => "Det här får inte vara tomt.",
+        (_, _) when english.StartsWith("Type the secret again", StringComparison.Ordinal) => "Skriv hemligheten igen: med den nya adressen skickas den till en annan server.",
         ("system", _) => "Välj ett externt system.",
         ("apiUrl", _) => Address(english),
         ("timeZone", _) => "Det är ingen tidszon. Skriv ett namn som Europe/Stockholm.",

@@ -7,23 +7,21 @@ using XtndOrleans.Server.Security;
 namespace XtndOrleans.Server.Connections;
 
 /// <summary>A connection that somebody is making: what was typed, what the store says to it, and what became of it.</summary>
-public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who) : IConnectionForm
+public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who) : ConnectionForm
 {
     /// <summary>The merchants' manual lists them so.</summary>
     static readonly string[] ManualOrder = ["accessToken", "apiUrl", "secret"];
 
     static readonly SystemField[] Optional = [new("name", "Name", "", false), new("timeZone", "Time zone", "", false)];
 
-    readonly Dictionary<string, string> typed = new(StringComparer.Ordinal);
-    readonly HashSet<string> left = new(StringComparer.Ordinal);
     readonly List<VerificationStep> steps = [];
-    IReadOnlyDictionary<string, string[]> problems = new Dictionary<string, string[]>();
+    string? system = catalog.Systems.Select(system => system.System).FirstOrDefault(system => system == "magento") ?? catalog.Systems.FirstOrDefault()?.System;
 
     /// <summary>Called when something is there to see.</summary>
     public Func<Task> Changed { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>The external system.</summary>
-    public string? System { get; private set; } = catalog.Systems.Select(system => system.System).FirstOrDefault(system => system == "magento") ?? catalog.Systems.FirstOrDefault()?.System;
+    /// <inheritdoc/>
+    public override string? System => system;
 
     /// <summary>The chosen way to sign in: 0 for the system's own fields, else its place in <see cref="SignIns"/> from 1 on. Two ways may be of one kind.</summary>
     public int SignIn { get; private set; }
@@ -46,9 +44,6 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     /// <summary>What went wrong on our side.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Whether the store is being asked.</summary>
-    public bool IsBusy { get; private set; }
-
     /// <summary>Whether it works and is being saved.</summary>
     public bool IsSaving { get; private set; }
 
@@ -66,43 +61,19 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
 
     IReadOnlyList<SystemField> Own => System is null ? [] : catalog[System].Description.Fields;
 
-    /// <summary>What was typed into a field.</summary>
-    public string this[string field] => typed.GetValueOrDefault(field, "");
-
     /// <summary>What a way to sign in is called.</summary>
     public string SignInLabel(int place) => SignIns.ElementAtOrDefault(place - 1) is { } way ? NewConnectionTexts.SignInLabel(System ?? "", way.Label) : NewConnectionTexts.PasswordSignIn;
 
     /// <summary>Chooses the external system.</summary>
-    public void Choose(string? system) => (System, SignIn) = (system, 0);
+    public void Choose(string? chosen) => (system, SignIn) = (chosen, 0);
 
     /// <summary>Chooses the way to sign in. What was typed for another one is kept for whoever comes back to it, and not sent.</summary>
     public void ChooseSignIn(int place)
     {
         SignIn = place;
-        left.ExceptWith(Fields.Where(field => this[field.Name].Length == 0).Select(field => field.Name));
+        Forgive(Fields);
         Check();
     }
-
-    /// <summary>Takes what was typed into a field.</summary>
-    public void Type(string field, string? text)
-    {
-        typed[field] = text ?? "";
-        if (problems.ContainsKey(field))
-        {
-            Check();
-        }
-    }
-
-    /// <summary>From now on what is wrong with the field is shown.</summary>
-    public void Leave(string field)
-    {
-        left.Add(field);
-        Check();
-    }
-
-    /// <summary>What is wrong with a field, in the reader's language; null while nothing is known to be.</summary>
-    public string? Problem(string field) =>
-        left.Contains(field) && problems.TryGetValue(field, out var found) && found.Length > 0 ? FieldTexts.Problem(field, found[0]) : null;
 
     /// <summary>Tries what was typed, step by step; saves it when it works.</summary>
     public Task Verify() => Busy(async tenant =>
@@ -144,14 +115,12 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
         }
 
         (Saved, SavedName) = (id, draft.Name ?? (Uri.TryCreate(draft.ApiUrl, UriKind.Absolute, out var address) ? address.Host : draft.ApiUrl ?? ""));
-        typed.Clear();
+        Clear();
     }
 
     async Task Busy(Func<Guid, Task> act)
     {
-        Check();
-        left.UnionWith(Fields.Select(field => field.Name).Append("system").Concat(MoreFields.Select(field => field.Name)));
-        if (IsBusy || problems.Count > 0)
+        if (IsBusy || !CheckAll())
         {
             return;
         }
@@ -165,7 +134,10 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
         {
             // Whatever it was, the form stays as it is and says what happened.
             Failure = failure;
-            problems = failure is ProblemException { Errors: { Count: > 0 } errors } ? errors : problems;
+            if (failure is ProblemException { Errors: { Count: > 0 } errors })
+            {
+                Refuse(errors);
+            }
         }
         finally
         {
@@ -175,7 +147,8 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     }
 
     // What a way to sign in asks for is needed, although the API would take some of it alone: that is another way.
-    void Check()
+    /// <inheritdoc/>
+    protected override Dictionary<string, string[]> Find()
     {
         var found = new Dictionary<string, string[]>(service.Check(Draft()), StringComparer.Ordinal);
         foreach (var field in Way?.Fields.Where(field => string.IsNullOrWhiteSpace(this[field.Name])) ?? [])
@@ -183,14 +156,12 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
             found[field.Name] = [FieldTexts.Missing];
         }
 
-        problems = found;
+        return found;
     }
 
     ConnectionDraft Draft() => new(System, Some("name"), this["apiUrl"], Asked("accessToken"), Asked("secret"), Some("timeZone"))
     {
-        Auth = Way is { } way
-            ? new(way.Kind, Asked("auth.totpSecret"), Asked("auth.consumerKey"), Asked("auth.consumerSecret"), Asked("auth.accessToken"), Asked("auth.accessTokenSecret"))
-            : null,
+        Auth = Way is { } way ? Auth(way, Asked) : null,
     };
 
     string? Asked(string field) => Fields.Any(asked => asked.Name == field) ? this[field] : null;

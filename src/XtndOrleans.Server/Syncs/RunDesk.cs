@@ -10,10 +10,13 @@ namespace XtndOrleans.Server.Syncs;
 public sealed class RunDesk(SignedIn who, IGrainFactory grains)
 {
     /// <summary>Starts a run, or joins the one that is under way.</summary>
-    public async Task<RunView> Start(Guid connection, string entity)
+    /// <param name="connection">Of this connection.</param>
+    /// <param name="entity">Of this entity.</param>
+    /// <param name="request">Which run; null: what a due run would read.</param>
+    public async Task<RunStarted> Start(Guid connection, string entity, RunRequest? request = null)
     {
         var id = await Of(connection, entity);
-        return (await grains.Sync(id).Start(new("manual"))).Run;
+        return await grains.Sync(id).Start(request ?? new("manual"));
     }
 
     /// <summary>Asks a run to end at the end of its page.</summary>

@@ -73,9 +73,9 @@ public sealed class ConnectionStoreTests : IAsyncLifetime
     {
         await InTheMiddle();
         var told = new StoreProfile("Shop", "2.4", "Community", null, null, null, null);
-        await store.SaveVerification(world.Connection, "verified", null, Now, told, Now);
+        await store.SaveVerification(world.Connection, "verified", null, null, Now, told, Now);
         Assert.Equal("-", await world.Row(Due));
-        await store.SaveVerification(world.Connection, "verified", null, Now, told with { Version = version, Edition = edition }, Now);
+        await store.SaveVerification(world.Connection, "verified", null, null, Now, told with { Version = version, Edition = edition }, Now);
         Assert.Equal(due, await world.Row(Due));
     }
 

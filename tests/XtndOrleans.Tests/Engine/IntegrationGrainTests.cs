@@ -49,7 +49,7 @@ public sealed class IntegrationGrainTests(EngineFixture engine) : IClassFixture<
         Assert.True((await Connection.Verify(Cancel)).Ok);
         made.ConsumerSecret = "changed";
         Assert.Equal(FailureKind.Credentials, (await Read(await Granted()))!.Kind);
-        Assert.StartsWith("failing Magento refused the integration", await Row("status, status_reason"));
+        Assert.StartsWith("failing credentials_rejected Magento refused the integration", await Row("status, status_code, status_reason"));
         Assert.Equal(FailureKind.Credentials, (await Read(await Granted()))!.Kind);
 
         var asked = await Door.Lease(Wanted);
@@ -62,7 +62,7 @@ public sealed class IntegrationGrainTests(EngineFixture engine) : IClassFixture<
 
         await Connection.Update(Change(Auth(made)), Cancel);
         Assert.Null(await Read(await Granted()));
-        Assert.Equal("verified -", await Row("status, status_reason"));
+        Assert.Equal("verified - -", await Row("status, status_code, status_reason"));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
+using System.Globalization;
+using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Server.Connections;
+using XtndOrleans.Server.Pages.Language;
 
 namespace XtndOrleans.Tests.Pages;
 
@@ -42,6 +45,31 @@ public sealed class ConnectionPartsTests
     {
         var form = new ReadAgain("UTC", Now) { Date = "", Cursors = [new("a", "full", Now.AddHours(-3), Now), new("b", "incremental", Now.AddHours(-5), Now)], Run = "b" };
         Assert.Equal(Now.AddHours(-5), form.Since);
+    }
+
+    [Theory]
+    [InlineData("en", "credentials_rejected", "Magento refused. Check it.", "Magento refused. Check it.")]
+    [InlineData("sv", "credentials_rejected", "Magento refused. Check it.", "Butiken nekade inloggningen: fel användarnamn eller lösenord, eller så är användaren avstängd eller låst. Kontrollera ")]
+    [InlineData("sv", null, "Moving to a new host", "Moving to a new host")]
+    [InlineData("sv", "no_such_code", "Something new.", "Something new.")]
+    public void Why_a_connection_fails_is_told_in_the_readers_language_and_a_note_as_it_was_written(string language, string? code, string reason, string told)
+    {
+        var connection = new ConnectionView("c", "magento", "Shop", "https://shop.example", "admin", true, "UTC", "failing", reason, null, null, Now, Now, [])
+        {
+            Version = 1,
+            Auth = new("password", null),
+            StatusCode = code,
+        };
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = Cultures.All.Single(culture => culture.Name == language);
+        try
+        {
+            Assert.StartsWith(told, ConnectionTexts.Reason(connection));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     static EntityState State(RunView? last) => new(
