@@ -12,7 +12,7 @@ namespace XtndOrleans.Tests.Pages;
 public sealed class LanguageTests
 {
     /// <summary>Words that are the same in both.</summary>
-    static readonly HashSet<string> Same = ["Status", "Order", ""];
+    static readonly HashSet<string> Same = ["Status", "Order", "Version", "Grains", "CPU", ""];
 
     static readonly IReadOnlyList<MethodInfo> Texts =
     [
