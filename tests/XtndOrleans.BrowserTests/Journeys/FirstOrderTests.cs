@@ -1,6 +1,5 @@
 using XtndOrleans.BrowserTests.Connections;
 using XtndOrleans.BrowserTests.Support;
-using XtndOrleans.SystemTests.Support;
 
 namespace XtndOrleans.BrowserTests.Journeys;
 
@@ -24,7 +23,8 @@ public sealed class FirstOrderTests(Chromium chromium, BrowserWorld world) : Bro
         var connection = (await owner.Get("connections"))["items"]![0]!;
         Assert.Equal("verified", (string)connection["status"]!);
         Assert.True((bool)(await owner.Get($"connections/{connection["id"]}/schedules/order"))["active"]!);
-        await AssertOrderIsFound(owner, (string)connection["id"]!);
+        await ReadOrders(tab);
+        await FindOrder(tab, World.World.Store.Orders.All[0].IncrementId);
     }
 
     // As a person types it; each step is told when it ends, not when all have ended.
@@ -45,10 +45,20 @@ public sealed class FirstOrderTests(Chromium chromium, BrowserWorld world) : Bro
         await tab.AssertAccessible();
     }
 
-    async Task AssertOrderIsFound(Api owner, string connection)
+    static async Task ReadOrders(Tab tab)
     {
-        await owner.End(connection, await owner.Run(connection, "order"));
-        var number = World.World.Store.Orders.All[0].IncrementId;
-        Assert.Contains(number, (await owner.Get($"connections/{connection}/records/order?limit=50")).ToJsonString());
+        var orders = tab.Page.GetByRole(AriaRole.Article, new() { Name = "Orders" });
+        await orders.GetByRole(AriaRole.Button, new() { Name = "Run now: Orders" }).ClickAsync();
+        await Expect(orders).ToContainTextAsync("Finished");
+        await Expect(orders).ToContainTextAsync("30 records");
+    }
+
+    static async Task FindOrder(Tab tab, string number)
+    {
+        var box = tab.Page.GetByLabel("Where is my order…?");
+        await box.FillAsync(number);
+        await box.PressAsync("Enter");
+        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = $"Order {number}" })).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Lines" })).ToBeVisibleAsync();
     }
 }
