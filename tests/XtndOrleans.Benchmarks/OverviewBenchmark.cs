@@ -15,7 +15,6 @@ internal static class OverviewBenchmark
     const int WarmUp = 3;
     const int Tenants = 3;
     const int MostMilliseconds = 200;
-    const string Settings = "SELECT count(*) FROM xtnd.connection WHERE tenant_id = $1; SELECT count(*) FROM xtnd.schedule WHERE tenant_id = $1;";
 
     public static async Task<int> Run(Options options)
     {
@@ -28,30 +27,26 @@ internal static class OverviewBenchmark
         var none = CancellationToken.None;
 
         Console.WriteLine($"{"",-34}{"ms",10}{"bare ms",10}{"ratio",8}   medians of {options.Rounds}");
-        List<string> bares = [];
         var page = new List<(double, double)>
         {
             await Measure("connections by status", () => overview.Summary(tenant, none), "SELECT count(*) FROM xtnd.connection WHERE tenant_id = $1"),
             await Measure("runs under way", () => overview.UnderWay(tenant, none), "SELECT count(*) FROM xtnd.run WHERE tenant_id = $1 AND state IN ('queued', 'running')"),
-            await Measure("what needs a person", () => overview.Concerns(tenant, none), Settings + "SELECT max(fresh_at) FROM xtnd.cursor WHERE tenant_id = $1; SELECT count(*) FROM xtnd.completeness WHERE tenant_id = $1"),
-            await Measure("what is fresh", () => overview.Freshness(tenant, none), Settings + "SELECT max(fresh_at), sum(held) FROM xtnd.cursor WHERE tenant_id = $1"),
+            await Measure("who is needed, and what is fresh", () => overview.Health(tenant, none), "SELECT count(*) FROM xtnd.connection WHERE tenant_id = $1; SELECT max(next_due_at) FROM xtnd.schedule WHERE tenant_id = $1 AND active; SELECT max(fresh_at), sum(held) FROM xtnd.cursor WHERE tenant_id = $1; SELECT count(*) FROM xtnd.completeness WHERE tenant_id = $1 AND state = 'differs'"),
             await Measure("records a day", () => overview.Changes(tenant, "Europe/Stockholm", none),
                 "SELECT sum(inserted), sum(updated), sum(deleted) FROM xtnd.run WHERE tenant_id = $1 AND finished_at >= now() - interval '30 days' AND finished_at IS NOT NULL AND inserted + updated + deleted > 0"),
         };
         var (ms, bareMs) = (page.Sum(part => part.Item1), page.Sum(part => part.Item2));
         Console.WriteLine($"{"one after the other",-34}{ms,10:N1}{bareMs,10:N1}{ms / bareMs,8:N2}");
-        var (together, _) = await Measure("side by side, as the page asks", () => Page(overview, tenant), string.Join(';', bares));
         await Measure("fleet: all tenants now", () => fleet.Now(none), "SELECT count(*) FROM xtnd.connection; SELECT count(*) FROM xtnd.run WHERE state IN ('queued', 'running'); SELECT $1::uuid");
         await Measure("fleet: starts of the next 24 h", () => fleet.Plan(none), "SELECT count(*), max(next_due_at) FROM xtnd.schedule WHERE $1::uuid IS NOT NULL");
 
-        var missed = together >= MostMilliseconds;
-        Console.WriteLine($"{(missed ? "MISSED" : "Kept")}: the overview's statements together take under {MostMilliseconds} ms.");
+        var missed = ms >= MostMilliseconds;
+        Console.WriteLine($"{(missed ? "MISSED" : "Kept")}: the overview's statements take together under {MostMilliseconds} ms.");
         return missed ? 1 : 0;
 
         async Task<(double, double)> Measure(string name, Func<Task> ours, string bare)
         {
             var statements = bare.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            bares.Add(bare);
             var (mine, floor) = (new List<double>(), new List<double>());
             for (var round = -WarmUp; round < options.Rounds; round++)
             {
@@ -76,23 +71,14 @@ internal static class OverviewBenchmark
         }
     }
 
-    // As the page does.
-    static async Task Page(OverviewQueries overview, Guid tenant)
-    {
-        var summary = await overview.Summary(tenant, CancellationToken.None);
-        await Task.WhenAll(
-            overview.UnderWay(tenant, CancellationToken.None), overview.Concerns(tenant, CancellationToken.None),
-            overview.Freshness(tenant, CancellationToken.None), overview.Changes(tenant, summary.Zone, CancellationToken.None));
-    }
-
-    /// <summary>Three tenants alike; the first has a month of runs: each entity once a day, a third of the runs changed something, one in fifty failed.</summary>
+    /// <summary>Three tenants alike, with ids in the order of time as the product makes them; the first has a month of runs: each entity once a day, a third of the runs changed something, one in fifty failed.</summary>
     static async Task<Guid> Fill(BenchmarkDatabase database, int connections)
     {
         await database.Source.Execute("INSERT INTO xtnd.tenant SELECT gen_random_uuid(), 'Tenant ' || i, now() - make_interval(mins => i) FROM generate_series(1, $1) i", Tenants);
         await database.Source.Execute(
             """
             INSERT INTO xtnd.connection (tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, status, verified_at, store, created_at, updated_at)
-            SELECT t.id, gen_random_uuid(), 'magento', 'Shop ' || i, 'https://shop.example/rest/V1', 'https://shop.example/', 'user', '\x01',
+            SELECT t.id, overlay(overlay(gen_random_uuid()::text PLACING lpad(to_hex(1790000000 + i), 8, '0') FROM 1) PLACING '7' FROM 15)::uuid, 'magento', 'Shop ' || i, 'https://shop.example/rest/V1', 'https://shop.example/', 'user', '\x01',
                 CASE WHEN i % 50 = 0 THEN 'failing' WHEN i % 70 = 0 THEN 'paused' ELSE 'verified' END, now(), '{"timeZone": "Europe/Stockholm"}', now(), now()
             FROM xtnd.tenant t CROSS JOIN generate_series(1, $1) i
             """,

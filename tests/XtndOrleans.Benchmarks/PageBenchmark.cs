@@ -63,6 +63,7 @@ internal static class PageBenchmark
         kept &= await Time("connections: first page", MostForList, () => connections.Search(world.Tenant, new(), 0, 20, stop));
         kept &= await Time("connections: searched", MostForList, () => connections.Search(world.Tenant, new($"shop {Some(9)}"), 0, 20, stop));
         kept &= await Time("connections: by freshness", MostForList, () => connections.Search(world.Tenant, new(Order: ConnectionOrder.Freshness), 0, 20, stop));
+        kept &= await Time("connections: by next run", MostForList, () => connections.Search(world.Tenant, new(Order: ConnectionOrder.NextRun), 0, 20, stop));
         kept &= await Time("connections: to choose one", MostForList, () => connections.Names(world.Tenant, "shop 4", 20, stop));
         Console.WriteLine($"{(kept ? "Kept" : "MISSED")}: the order box answers in under {MostForOrder:N0} ms, lists in under {MostForList:N0} ms, 95 of 100 times.");
         return kept;

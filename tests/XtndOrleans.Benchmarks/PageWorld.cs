@@ -24,7 +24,7 @@ internal sealed class PageWorld
         await source.Execute("INSERT INTO xtnd.tenant VALUES ($1, 'T', now())", Tenant);
         await source.Execute("""
             INSERT INTO xtnd.connection (tenant_id, id, system, name, api_url, base_address, access_token, sealed_secret, status, created_at, updated_at)
-            SELECT $1, gen_random_uuid(), 'magento', format('Shop %s', lpad(i::text, 4, '0')), format('https://shop-%s.example/rest/V1', i), 'https://shop.example/', 'user', '\x01',
+            SELECT $1, overlay(overlay(gen_random_uuid()::text PLACING lpad(to_hex(1790000000 + i), 8, '0') FROM 1) PLACING '7' FROM 15)::uuid, 'magento', format('Shop %s', lpad(i::text, 4, '0')), format('https://shop-%s.example/rest/V1', i), 'https://shop.example/', 'user', '\x01',
                    'verified', now() + i * interval '1 second', now()
             FROM generate_series(1, $2) i
             """, Tenant, Connections);

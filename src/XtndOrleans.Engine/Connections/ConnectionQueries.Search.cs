@@ -46,16 +46,19 @@ public sealed partial class ConnectionQueries
         var found = await database.Rows(
             $"""
             WITH matching AS MATERIALIZED (
-                SELECT connection.id, row_number() OVER (ORDER BY {Order(filter.Order)}, connection.id) AS place
-                FROM xtnd.connection connection {Joined(filter.Order)}
+                SELECT connection.id, connection.name, connection.status, connection.created_at
+                FROM xtnd.connection connection
                 WHERE connection.tenant_id = $1 AND connection.deleting_since IS NULL
                     AND ($2::text IS NULL OR connection.name ILIKE $2 OR connection.api_url ILIKE $2 OR connection.access_token ILIKE $2)
-                    AND ($3::text IS NULL OR connection.status = $3) AND ($4::text IS NULL OR connection.system = $4))
+                    AND ($3::text IS NULL OR connection.status = $3) AND ($4::text IS NULL OR connection.system = $4)),
+            page AS MATERIALIZED (
+                SELECT id, row_number() OVER () AS place
+                FROM (SELECT match.id FROM matching match {Joined(filter.Order)} ORDER BY {Order(filter.Order)}, match.id OFFSET $5 LIMIT $6) found)
             SELECT {ConnectionRow.Columns}, counted.total
             FROM (SELECT count(*) AS total FROM matching) counted
-            LEFT JOIN matching ON matching.place > $5 AND matching.place <= $5 + $6
-            LEFT JOIN xtnd.connection connection ON connection.tenant_id = $1 AND connection.id = matching.id
-            ORDER BY matching.place
+            LEFT JOIN page ON true
+            LEFT JOIN xtnd.connection connection ON connection.tenant_id = $1 AND connection.id = page.id
+            ORDER BY page.place
             """,
             [
                 new() { Value = tenant }, Sql.Optional(Pattern(filter.Query)), Sql.Optional(filter.Status), Sql.Optional(filter.System),
@@ -72,19 +75,19 @@ public sealed partial class ConnectionQueries
 
     static string Order(ConnectionOrder order) => order switch
     {
-        ConnectionOrder.Status => "array_position(ARRAY['failing', 'unverified', 'paused', 'verified'], connection.status), lower(connection.name)",
-        ConnectionOrder.Freshness => "stalest.at NULLS FIRST, lower(connection.name)",
-        ConnectionOrder.NextRun => "next.at NULLS LAST, lower(connection.name)",
-        ConnectionOrder.Newest => "connection.created_at DESC",
-        _ => "lower(connection.name)",
+        ConnectionOrder.Status => "array_position(ARRAY['failing', 'unverified', 'paused', 'verified'], match.status), lower(match.name)",
+        ConnectionOrder.Freshness => "stalest.at NULLS FIRST, lower(match.name)",
+        ConnectionOrder.NextRun => "next.at NULLS LAST, lower(match.name)",
+        ConnectionOrder.Newest => "match.created_at DESC",
+        _ => "lower(match.name)",
     };
 
     static string Joined(ConnectionOrder order) => order switch
     {
         ConnectionOrder.Freshness =>
-            "LEFT JOIN (SELECT connection_id, min(fresh_at) AS at FROM xtnd.cursor WHERE tenant_id = $1 GROUP BY connection_id) stalest ON stalest.connection_id = connection.id",
+            "LEFT JOIN (SELECT connection_id, min(fresh_at) AS at FROM xtnd.cursor WHERE tenant_id = $1 GROUP BY connection_id) stalest ON stalest.connection_id = match.id",
         ConnectionOrder.NextRun =>
-            "LEFT JOIN (SELECT connection_id, min(next_due_at) AS at FROM xtnd.schedule WHERE tenant_id = $1 GROUP BY connection_id) next ON next.connection_id = connection.id",
+            "LEFT JOIN (SELECT connection_id, min(next_due_at) AS at FROM xtnd.schedule WHERE tenant_id = $1 GROUP BY connection_id) next ON next.connection_id = match.id",
         _ => "",
     };
 

@@ -25,3 +25,8 @@ public sealed record FreshnessLine(string ConnectionId, string Connection, strin
 /// <param name="Lines">Every entity of every connection by the connection's name when they are few, else the worst.</param>
 /// <param name="IsAll">Whether <paramref name="Lines"/> are all.</param>
 public sealed record TenantFreshness(IReadOnlyList<EntityFreshness> Entities, IReadOnlyList<FreshnessLine> Lines, bool IsAll);
+
+/// <summary>How a tenant's connections and records are.</summary>
+/// <param name="Concerns">What a person is needed for.</param>
+/// <param name="Freshness">How fresh the records are.</param>
+public sealed record TenantHealth(Concerns Concerns, TenantFreshness Freshness);

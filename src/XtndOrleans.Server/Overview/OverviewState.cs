@@ -18,12 +18,8 @@ public sealed record OverviewState(TenantSummary Summary, RunsUnderWay UnderWay,
             return new(summary, new(0, 0, []), null, null, null);
         }
 
-        // Side by side: for a tenant with thousands of connections the reader waits for the longest alone.
-        var underWay = queries.UnderWay(tenant, cancellationToken);
-        var concerns = queries.Concerns(tenant, cancellationToken);
-        var freshness = queries.Freshness(tenant, cancellationToken);
-        var changes = queries.Changes(tenant, summary.Zone, cancellationToken);
-        await Task.WhenAll(underWay, concerns, freshness, changes);
-        return new(summary, await underWay, await concerns, await freshness, await changes);
+        var underWay = await queries.UnderWay(tenant, cancellationToken);
+        var health = await queries.Health(tenant, cancellationToken);
+        return new(summary, underWay, health.Concerns, health.Freshness, await queries.Changes(tenant, summary.Zone, cancellationToken));
     }
 }

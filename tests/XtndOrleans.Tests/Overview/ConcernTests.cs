@@ -140,10 +140,10 @@ public sealed class ConcernTests : IAsyncLifetime
     public async Task Nobody_hears_of_another_tenants_trouble_and_what_is_being_deleted_troubles_nobody()
     {
         await world.Connection(tenant, "Failing", "failing");
-        Assert.Equal(0, (await world.Overview.Concerns(await world.Tenant("Stranger"), CancellationToken.None)).Total);
+        Assert.Equal(0, (await world.Overview.Health(await world.Tenant("Stranger"), CancellationToken.None)).Concerns.Total);
         await world.Database.Scalar("UPDATE xtnd.connection SET deleting_since = now() WHERE name = 'Failing'");
         Assert.Equal(0, (await Named()).Total);
     }
 
-    Task<Concerns> Named() => world.Overview.Concerns(tenant, CancellationToken.None);
+    async Task<Concerns> Named() => (await world.Overview.Health(tenant, CancellationToken.None)).Concerns;
 }

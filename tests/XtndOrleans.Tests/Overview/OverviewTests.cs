@@ -60,7 +60,7 @@ public sealed class OverviewTests : IAsyncLifetime
         theirs = await world.Connection(stranger, "Theirs");
         await world.Cursor(stranger, theirs, "order", world.Ago(1), 1);
 
-        var freshness = await world.Overview.Freshness(tenant, CancellationToken.None);
+        var freshness = (await world.Overview.Health(tenant, CancellationToken.None)).Freshness;
         Assert.Equal(
             [("product", 1, 1, 0, 0, 111), ("order", 0, 0, 1, 1, 7)],
             freshness.Entities.Select(entity => (entity.Entity, entity.Fresh, entity.Late, entity.Never, entity.Off, entity.Held)));
@@ -82,7 +82,7 @@ public sealed class OverviewTests : IAsyncLifetime
             await world.Cursor(tenant, shop, "order", i < 25 ? world.Ago(1) : world.Ago(100 + i));
         }
 
-        var freshness = await world.Overview.Freshness(tenant, CancellationToken.None);
+        var freshness = (await world.Overview.Health(tenant, CancellationToken.None)).Freshness;
         Assert.False(freshness.IsAll);
         Assert.Equal(20, freshness.Lines.Count);
         Assert.Equal(["Shop 29", "Shop 28", "Shop 27", "Shop 26", "Shop 25"], freshness.Lines.Take(5).Select(line => line.Connection));
