@@ -10,6 +10,24 @@
     const note = () => { keep('xtnd-system-look', system.matches ? 'dark' : 'light'); show(); };
     system.addEventListener('change', note);
     note();
+    const press = () => {
+        for (const button of document.querySelectorAll('[data-choose-look]')) {
+            button.setAttribute('aria-pressed', button.dataset.chooseLook === chosen());
+        }
+    };
+    // What the shell's buttons do needs no server.
+    document.addEventListener('click', click => {
+        const { chooseLook, chooseLanguage } = click.target.closest?.('button')?.dataset ?? {};
+        if (chooseLook) {
+            keep('xtnd-look', chooseLook);
+            show();
+            press();
+        } else if (chooseLanguage) {
+            location.assign(`/language/${chooseLanguage}?return=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
+        } else if (click.target.closest?.('.xtnd-drawer:popover-open a')) {
+            document.getElementById('menu').hidePopover();
+        }
+    });
     // "/" goes to the order box, unless somebody types.
     document.addEventListener('keydown', e => {
         const box = document.getElementById('order-box');
@@ -30,7 +48,7 @@
         copy: id => navigator.clipboard?.writeText(document.getElementById(id).textContent).then(() => true, () => false) ?? false,
         isSeen: () => document.visibilityState === 'visible',
         // The circuit has drawn: from now on the page answers to clicks. Tests and measurements look for it.
-        ready: () => { document.body.dataset.interactive = ''; performance.mark('interactive'); return isDark(); },
+        ready: () => { press(); document.body.dataset.interactive = ''; performance.mark('interactive'); },
         // A page whose title came late: whoever listens begins there, unless he is at work in the page already.
         arrive: () => {
             const here = document.activeElement;
@@ -41,7 +59,6 @@
             }
         },
         reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
-        setLook: choice => { keep('xtnd-look', choice); show(); return isDark(); },
     };
 })();
 

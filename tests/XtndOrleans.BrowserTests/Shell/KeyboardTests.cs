@@ -64,6 +64,29 @@ public sealed class KeyboardTests(Chromium chromium, BrowserWorld world) : Brows
         await Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" })).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_phones_menu_opens_by_touch_and_by_key_and_goes_when_somebody_has_chosen()
+    {
+        var tab = await SignedInAt("/settings/connectors", Look.Phone);
+        var button = tab.Page.GetByRole(AriaRole.Button, new() { Name = "Menu" });
+        var records = tab.Page.GetByRole(AriaRole.Link, new() { Name = "Records", Exact = true });
+        await Expect(records).ToHaveCountAsync(0);
+
+        await button.FocusAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Expect(records).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "External System Connectors" })).ToHaveAttributeAsync("aria-current", "page");
+        await tab.AssertFits();
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await Expect(records).ToHaveCountAsync(0);
+        await Expect(button).ToBeFocusedAsync();
+
+        await button.ClickAsync();
+        await records.ClickAsync();
+        await AssertHeading(tab, "Records");
+        await Expect(records).ToHaveCountAsync(0);
+    }
+
     static async Task Press(Tab tab, string name)
     {
         await TabTo(tab, name);

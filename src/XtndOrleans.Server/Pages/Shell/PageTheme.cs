@@ -85,4 +85,13 @@ internal static class PageTheme
             Caption = new CaptionTypography { FontFamily = Fonts, FontSize = ".8125rem", LineHeight = "1.4", LetterSpacing = "normal" },
         },
     };
+
+    /// <summary>The same for a document that says it is dark.</summary>
+    public static MudTheme Dark { get; } = new()
+    {
+        PseudoCss = new() { Scope = ":root[data-look=\"dark\"]" },
+        PaletteDark = Theme.PaletteDark,
+        LayoutProperties = Theme.LayoutProperties,
+        Typography = Theme.Typography,
+    };
 }
