@@ -6,7 +6,7 @@ namespace XtndOrleans.Engine.Overview;
 public sealed partial class OverviewQueries
 {
     /// <summary>How many are named; the rest are counted.</summary>
-    public const int ConcernsNamed = 50;
+    public const int ConcernsNamed = 20;
 
     /// <summary>Failed runs that are looked at, the newest. A tenant with more has enough to do with those.</summary>
     const int FailuresSeen = 1000;

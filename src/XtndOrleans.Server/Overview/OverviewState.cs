@@ -2,7 +2,7 @@ using XtndOrleans.Engine.Overview;
 
 namespace XtndOrleans.Server.Overview;
 
-/// <summary>What a tenant's front page shows. The first answer hands it to the circuit, so that nothing is asked twice.</summary>
+/// <summary>What a tenant's front page is drawn from.</summary>
 /// <param name="Summary">Connections by status.</param>
 /// <param name="UnderWay">The runs under way.</param>
 /// <param name="Concerns">What a person is needed for; null while there is no connection, as all that follows.</param>

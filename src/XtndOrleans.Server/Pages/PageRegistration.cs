@@ -6,6 +6,7 @@ using MudBlazor.Services;
 using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Pages.Access;
 using XtndOrleans.Server.Pages.Language;
+using XtndOrleans.Server.Pages.Shared;
 using XtndOrleans.Server.Pages.Shell;
 using XtndOrleans.Server.Records;
 using XtndOrleans.Server.Syncs;
@@ -27,7 +28,7 @@ public static class PageRegistration
         });
         services.AddMudServices(mud => mud.SnackbarConfiguration.PositionClass = MudBlazor.Defaults.Classes.Position.BottomCenter);
         services.AddCascadingAuthenticationState().AddScoped<AuthenticationStateProvider, CircuitSession>();
-        services.AddScoped<SignedIn>().AddScoped<RunDesk>().AddSingleton<SignInDesk>().AddSingleton<Handover>().AddTransient<NewConnection>();
+        services.AddScoped<SignedIn>().AddScoped<RunDesk>().AddScoped<Still>().AddSingleton<SignInDesk>().AddSingleton<Handover>().AddTransient<NewConnection>();
         services.AddTransient(provider => new RunFeed(
             provider.GetRequiredService<RunWatcher>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RunFeed>>()));
         services.AddSingleton<ConnectionBoard>().AddSingleton<RecordReader>();

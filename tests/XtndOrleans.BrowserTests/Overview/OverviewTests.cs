@@ -128,7 +128,7 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
     static ILocator Heading(Tab tab, string name) => tab.Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
     static ILocator Tile(Tab tab, string connection, string entity) => tab.Page.GetByRole(AriaRole.List, new() { Name = "How fresh each connection's records are" })
-        .GetByRole(AriaRole.Listitem).Filter(new() { HasText = connection }).Locator(".xtnd-tile").Filter(new() { HasText = entity });
+        .GetByRole(AriaRole.Listitem).Filter(new() { HasText = connection }).Locator(".xtnd-tiles > div").Filter(new() { HasText = entity });
 
     static ILocator Row(Tab tab, string first, string second) => tab.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = first }).Filter(new() { HasText = second });
 }
