@@ -9,12 +9,13 @@ namespace XtndOrleans.BrowserTests.Speed;
 /// <summary>What a server process holds on its managed heap once what is not needed has been collected.</summary>
 internal static partial class Heap
 {
-    const string Metric = "dotnet_gc_last_collection_heap_size";
+    const string Size = "dotnet_gc_last_collection_heap_size";
+    const string Free = "dotnet_gc_last_collection_heap_fragmentation_size";
     const ulong CollectsHeap = 0x80_0000;
     const byte Tracing = 2;
     const byte CollectTracing2 = 3;
 
-    /// <summary>Collects, as diagnostic tools do: a trace with this keyword begins with a full collection. Answers the bytes left, from /metrics.</summary>
+    /// <summary>Collects, as diagnostic tools do: a trace with this keyword begins with a full collection. Answers the bytes of what is left, from /metrics, without the gaps between.</summary>
     public static async Task<long> Collected(ServerProcess server)
     {
         // What the first one's finalizers let go is collected by the second.
@@ -22,9 +23,14 @@ internal static partial class Heap
         await Collect(server.Id);
         using var client = new HttpClient { BaseAddress = server.Address };
         var text = await client.GetStringAsync("/metrics");
-        var sizes = Line().Matches(text).Select(line => double.Parse(line.Groups["bytes"].Value, CultureInfo.InvariantCulture)).ToList();
+        return Sum(text, Size) - Sum(text, Free);
+    }
+
+    static long Sum(string text, string metric)
+    {
+        var sizes = Line().Matches(text).Where(line => line.Groups["metric"].Value.StartsWith(metric, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(sizes);
-        return (long)sizes.Sum();
+        return (long)sizes.Sum(line => double.Parse(line.Groups["bytes"].Value, CultureInfo.InvariantCulture));
     }
 
     static async Task Collect(int process)
@@ -65,6 +71,6 @@ internal static partial class Heap
         }
     }
 
-    [GeneratedRegex("^" + Metric + @"[a-z_]*\{[^}]*\} (?<bytes>[0-9.eE+]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<metric>dotnet_gc_last_collection_heap[a-z_]*)\{[^}]*\} (?<bytes>[0-9.eE+]+)", RegexOptions.Multiline)]
     private static partial Regex Line();
 }

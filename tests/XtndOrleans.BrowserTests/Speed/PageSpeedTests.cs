@@ -9,13 +9,17 @@ public sealed class PageSpeedTests(Chromium chromium, SpeedWorld world) : Browse
 {
     const string List = "/settings/connectors";
     const int Times = 5;
-    const int Circuits = 50;
+    const int Batches = 3;
+    const int Circuits = 25;
     const int Limit = 1500;
     const int LargestCircuit = 300 * 1024;
+    const int LargestOfConnection = 1000 * 1024;
 
     const string Usable = "() => performance.getEntriesByName('interactive')[0].startTime";
     const string Drawn = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
     const string Loaded = "() => performance.getEntriesByType('navigation')[0].responseEnd";
+
+    const string OutOfSight = "Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })";
 
     public override async ValueTask InitializeAsync() => await world.Started;
 
@@ -35,6 +39,14 @@ public sealed class PageSpeedTests(Chromium chromium, SpeedWorld world) : Browse
     {
         var each = await MeasureCircuits(path);
         Assert.True(each < LargestCircuit, $"A circuit holds {each / 1024:0} KB.");
+    }
+
+    // A card for each of seven entities, with buttons and a menu of MudBlazor's each: known to be too much, and not to become more.
+    [Fact(Explicit = true)]
+    public async Task A_circuit_at_a_connection_is_not_larger_than_it_was()
+    {
+        var each = await MeasureCircuits(await FirstConnection());
+        Assert.True(each < LargestOfConnection, $"A circuit holds {each / 1024:0} KB.");
     }
 
     // Navigation to interactive, with nothing in the browser's cache and with everything in it.
@@ -84,22 +96,35 @@ public sealed class PageSpeedTests(Chromium chromium, SpeedWorld world) : Browse
         }
     }
 
-    // The second tab's circuit is the first to be counted: what all share exists by then.
+    async Task<string> FirstConnection()
+    {
+        var tab = await SignedInAt(List, key: world.Many.Key);
+        return (await tab.Page.GetByRole(AriaRole.Article).First.GetByRole(AriaRole.Link).First.GetAttributeAsync("href"))!;
+    }
+
+    // What an open page holds, not what it is asking for at the moment: out of sight, its numbers rest.
+    // The first batch does not count: what all circuits share, as connections to the database, grows in it.
     async Task<double> MeasureCircuits(string path)
     {
         var tab = await SignedInAt(path, key: world.Many.Key);
-        var before = await Heap.Collected(world.Server);
-        for (var i = 0; i < Circuits; i++)
+        List<long> held = [await Heap.Collected(world.Server)];
+        for (var batch = 0; batch < Batches; batch++)
         {
-            var page = await tab.Page.Context.NewPageAsync();
-            await page.GotoAsync(path);
-            await new Circuit(page).Ready();
+            for (var i = 0; i < Circuits; i++)
+            {
+                var page = await tab.Page.Context.NewPageAsync();
+                await page.AddInitScriptAsync(OutOfSight);
+                await page.GotoAsync(path);
+                await new Circuit(page).Ready();
+            }
+
+            held.Add(await Heap.Collected(world.Server));
         }
 
-        var after = await Heap.Collected(world.Server);
-        var each = (after - before) / (double)Circuits;
-        Say($"{Circuits} circuits at {path}: {each / 1024:0} KB each on the collected heap ({before / 1048576.0:0.0} MB before, {after / 1048576.0:0.0} MB after)");
-        return each;
+        var each = held.Zip(held.Skip(1), (before, after) => (after - before) / (double)Circuits).ToList();
+        var mean = each.Skip(1).Average();
+        Say($"{Batches - 1} times {Circuits} circuits at {path}: {mean / 1024:0} KB each on the collected heap, of {LargestCircuit / 1024} ({string.Join(", ", each.Select(bytes => $"{bytes / 1024:0}"))})");
+        return mean;
     }
 
     static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
