@@ -24,7 +24,7 @@ public sealed partial class OverviewQueries
             ORDER BY r.connection_id, r.entity, r.finished_at DESC),
         concern AS (
             SELECT CASE status WHEN 'failing' THEN 0 WHEN 'unverified' THEN 7 ELSE 9 END AS kind, id AS connection_id, NULL::text AS entity,
-                CASE WHEN status = 'unverified' THEN created_at ELSE updated_at END AS at, 0::bigint AS count, NULL::uuid AS run, NULL::text AS code,
+                CASE WHEN status = 'unverified' THEN created_at ELSE updated_at END AS at, 0::bigint AS count, NULL::uuid AS run, status_code AS code,
                 status_reason AS reason, NULL::text AS cure
             FROM place WHERE status <> 'verified'
             UNION ALL

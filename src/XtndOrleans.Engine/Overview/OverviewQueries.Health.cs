@@ -12,8 +12,8 @@ public sealed partial class OverviewQueries
     /// </summary>
     const string Things = $"""
         place AS MATERIALIZED (
-            SELECT connection.id, connection.system, connection.name, connection.status, connection.status_reason, connection.created_at, connection.updated_at,
-                {ConnectionRow.Zone} AS zone
+            SELECT connection.id, connection.system, connection.name, connection.status, connection.status_reason, connection.status_code,
+                connection.created_at, connection.updated_at, {ConnectionRow.Zone} AS zone
             FROM xtnd.connection connection WHERE connection.tenant_id = $1 AND connection.deleting_since IS NULL),
         wanted AS MATERIALIZED (SELECT system, entity, nth::smallint AS nth FROM unnest($3::text[], $4::text[]) WITH ORDINALITY AS given (system, entity, nth)),
         thing AS MATERIALIZED (

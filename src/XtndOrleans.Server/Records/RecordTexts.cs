@@ -9,6 +9,9 @@ internal static class RecordTexts
     public static string Title => Say("Records", "Poster");
     public static string WhereIsMyOrder => Say("Where is my order…?", "Var är min order…?");
     public static string OrderNumber => Say("Order number", "Ordernummer");
+    public static string UnknownTitle => Say("This connection is not here", "Den här anslutningen finns inte");
+    public static string Unknown => Say("It was deleted, or the address is not right.", "Den har tagits bort, eller så stämmer inte adressen.");
+    public static string ShowOther => Say("Show other records", "Visa andra poster");
     public static string NothingTitle => Say("Nothing has been read yet", "Inget har lästs ännu");
     public static string Nothing => Say("Connect a store, and its products and orders appear here.", "Anslut en butik, så visas dess produkter och order här.");
 

@@ -3,7 +3,7 @@ using XtndOrleans.Engine.Connections;
 namespace XtndOrleans.Server.Records;
 
 /// <summary>What the list shows.</summary>
-/// <param name="Connection">Whose records; null when the tenant has no connection.</param>
+/// <param name="Connection">Whose records; null when the tenant has none, or not the one that was asked for.</param>
 /// <param name="HasOthers">Whether there are other connections to choose.</param>
 /// <param name="Entities">What the connection's system has.</param>
 /// <param name="Entity">Which of them.</param>

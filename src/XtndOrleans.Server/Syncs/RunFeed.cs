@@ -30,6 +30,9 @@ public sealed class RunFeed : IAsyncDisposable
     /// <summary>The last that was heard of an entity's run; null when none has moved since the page was opened.</summary>
     public RunView? this[string entity] => runs.GetValueOrDefault(entity);
 
+    /// <summary>A run as it was read, or what was heard of it meanwhile: it may have ended while the rest of a page was read, and that is told once.</summary>
+    public RunView Newest(RunView read) => !read.IsOver && this[read.Entity] is { } heard && heard.Id == read.Id ? heard : read;
+
     /// <summary>
     /// Begins to follow, instead of what was followed before. What is under way is told at once, and so is what ended in the last minute. A page that is slower
     /// than its runs is told their newest states: about four a second, of each run one a second or more, and the end of each in any case.

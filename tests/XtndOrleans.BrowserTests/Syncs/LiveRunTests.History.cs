@@ -33,6 +33,46 @@ public sealed partial class LiveRunTests
         await Expect(tab.Page.GetByRole(AriaRole.Link, new() { Name = "Run after" })).ToBeVisibleAsync();
     }
 
+    // More than fits into what a circuit accepts from a page when it begins.
+    [Fact]
+    public async Task Pages_full_of_failures_come_alive_too()
+    {
+        var (connection, _) = await world.Connect();
+        await Failed(connection, 25);
+        var tab = await SignedIn();
+        await tab.GoTo(Runs(connection));
+        var rows = tab.Page.GetByRole(AriaRole.Article);
+        await Expect(rows).ToHaveCountAsync(25);
+        await tab.Page.GetByLabel("Records").SelectOptionAsync("order");
+        await Expect(rows).ToHaveCountAsync(4);
+        await rows.First.GetByRole(AriaRole.Link).ClickAsync();
+        await tab.Page.ReloadAsync();
+        await tab.Interactive();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "All of the quarantine" }).ClickAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Article, new() { Name = "Order 22" })).ToBeVisibleAsync();
+        await tab.GoTo($"/settings/connectors/{connection}/quarantine");
+        await tab.Page.GetByLabel("Records").SelectOptionAsync("customer");
+        await Expect(tab.Page.GetByRole(AriaRole.Article, new() { Name = "Customer 2", Exact = true })).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Article, new() { Name = "Order 22" })).ToHaveCountAsync(0);
+    }
+
+    // Of every entity in turn, with a record of each in quarantine.
+    Task<object?> Failed(string connection, int count) => world.World.Database.Scalar(
+        """
+        WITH number AS (
+            SELECT n, (ARRAY['product', 'order', 'customer', 'invoice', 'shipment', 'accounting', 'stock'])[1 + n % 7] AS entity FROM generate_series(0, $1 - 1) n),
+        parked AS (
+            INSERT INTO xtnd.quarantine (tenant_id, connection_id, entity, external_id, code, reason, reply, first_seen_at, tried_at, attempts)
+            SELECT c.tenant_id, c.id, entity, n::text, 'store_error', 'The store answered with an error of its own.',
+                'what the store said ' || n % 7 || ' ' || repeat('Något gick snett på vägen. ', 40), now(), now(), 3
+            FROM xtnd.connection c, number WHERE c.id = $2)
+        INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, state, queued_at, started_at, finished_at, error_code, error_message, error_cure)
+        SELECT c.tenant_id, c.id, ('01900000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, entity, 'incremental', 'schedule', 'failed', now(), now(), now(),
+            'store_error', repeat('The store answered with an error of its own. ', 12), repeat('Ask whoever runs it. ', 12)
+        FROM xtnd.connection c, number WHERE c.id = $2
+        """,
+        count, Guid.Parse(connection));
+
     // The ids of runs are ordered by time; each tenth failed.
     Task<object?> Ended(string connection, int count) => world.World.Database.Scalar(
         """

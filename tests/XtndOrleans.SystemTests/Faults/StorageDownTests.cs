@@ -25,6 +25,10 @@ public sealed class StorageDownTests
 
         cable.Cut();
         await Waits(events).WaitAsync(TimeSpan.FromMinutes(1));
+        // What the database had taken before the cut it still commits, unheard.
+        await Until.True(
+            async () => await world.Database.Scalar("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()") is 0L,
+            TimeSpan.FromMinutes(1), "no transaction under way");
         var held = await world.Database.Scalar("SELECT count(*) FROM xtnd.product");
         await Task.Delay(TimeSpan.FromSeconds(secondsAway), TimeProvider.System);
         Assert.Equal(held, await world.Database.Scalar("SELECT count(*) FROM xtnd.product"));
