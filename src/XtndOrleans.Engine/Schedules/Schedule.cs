@@ -28,11 +28,17 @@ public sealed record Schedule(
 /// <summary>One time a schedule is due.</summary>
 /// <param name="At">When, in UTC.</param>
 /// <param name="Local">The zone's wall clock then.</param>
-/// <param name="Note">Why it is not at the time asked for, in words; null when it is.</param>
+/// <param name="Note">What the clocks' change does to it, in words; null when nothing.</param>
 public sealed record Occurrence(DateTimeOffset At, DateTime Local, string? Note)
 {
-    /// <summary>The time that was asked for, when the zone skips it; null when it comes. A note without it: the time comes twice.</summary>
+    /// <summary>The time that was asked for, when the zone skips it and this run takes its place; else null.</summary>
     [JsonIgnore] public DateTime? MovedFrom { get; init; }
+
+    /// <summary>Whether the same wall time was due before: clocks go back.</summary>
+    [JsonIgnore] public bool IsAgain { get; init; }
+
+    /// <summary>The first and the last wall time before this that would be due, had clocks not gone forward over them; else null.</summary>
+    [JsonIgnore] public (DateTime First, DateTime Last)? Skipped { get; init; }
 }
 
 /// <summary>A schedule inside a connection's view.</summary>

@@ -33,7 +33,7 @@ public static class ScheduleRules
         var runs = new List<Occurrence>(count);
         while (runs.Count < count)
         {
-            runs.Add(Find(schedule, clock, after));
+            runs.Add(Explain(schedule, clock, Find(schedule, clock, after)));
             after = runs[^1].At;
         }
 
@@ -134,13 +134,25 @@ public static class ScheduleRules
             yield return new(first, wall, once ? Twice(wall) : null);
             if (found.Second is { } second && !once)
             {
-                yield return new(second, wall, null);
+                yield return new(second, wall, "again: clocks go back") { IsAgain = true };
             }
         }
         else if (!found.ShiftsWholeHours && Moved(clock, wall, found.AfterGap!.Value) is var moved && moved.Local.Hour == wall.Hour)
         {
             yield return moved;
         }
+    }
+
+    // What is missing before a run is told on the run: hours that the clocks went over.
+    static Occurrence Explain(Schedule schedule, WallClock clock, Occurrence run)
+    {
+        var first = run.Local;
+        while (schedule.Frequency is Frequency.Hourly && run.Note is null && clock.Find(first.AddHours(-1)) is { First: null, ShiftsWholeHours: true })
+        {
+            first = first.AddHours(-1);
+        }
+
+        return first == run.Local ? run : run with { Note = Gone(first, run.Local.AddHours(-1)), Skipped = (first, run.Local.AddHours(-1)) };
     }
 
     // An hourly schedule begins with the start date's time of day; far behind us it no longer matters.
@@ -163,6 +175,10 @@ public static class ScheduleRules
         var local = clock.At(afterGap);
         return new(afterGap, local, string.Create(CultureInfo.InvariantCulture, $"moved {wall:HH:mm} to {local:HH:mm}, clocks change")) { MovedFrom = wall };
     }
+
+    static string Gone(DateTime first, DateTime last) => first == last
+        ? string.Create(CultureInfo.InvariantCulture, $"no run at {first:HH:mm}: clocks go forward")
+        : string.Create(CultureInfo.InvariantCulture, $"no runs from {first:HH:mm} to {last:HH:mm}: clocks go forward");
 
     static string Twice(DateTime wall) => string.Create(CultureInfo.InvariantCulture, $"{wall:HH:mm} comes twice, clocks change; runs at the first");
 }

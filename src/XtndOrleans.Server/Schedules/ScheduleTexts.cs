@@ -50,11 +50,14 @@ internal static class ScheduleTexts
         ? $"{Rhythm(schedule)}{(schedule.TimeZone == zone ? "" : $" ({schedule.TimeZone})")}"
         : StateTexts.Inactive;
 
-    /// <summary>Why a run is not at the time asked for; null when it is.</summary>
+    /// <summary>What the clocks' change does to a run; null when nothing.</summary>
     public static string? Note(Occurrence run) => run switch
     {
         { Note: null } => null,
         { MovedFrom: { } from } => Say($"moved {Clock(from)} to {Clock(run.Local)}, clocks change", $"flyttad från {Clock(from)} till {Clock(run.Local)}, klockan ställs om"),
+        { IsAgain: true } => Say("again: clocks go back", "igen: klockan ställs tillbaka"),
+        { Skipped: { } gone } when gone.First == gone.Last => Say($"no run at {Clock(gone.First)}: clocks go forward", $"ingen körning {Clock(gone.First)}: klockan ställs fram"),
+        { Skipped: { } gone } => Say($"no runs from {Clock(gone.First)} to {Clock(gone.Last)}: clocks go forward", $"inga körningar {Clock(gone.First)}–{Clock(gone.Last)}: klockan ställs fram"),
         _ => Say($"{Clock(run.Local)} comes twice, clocks change; runs at the first", $"{Clock(run.Local)} inträffar två gånger, klockan ställs om; körs den första"),
     };
 

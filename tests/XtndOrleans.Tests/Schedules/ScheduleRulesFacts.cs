@@ -20,7 +20,7 @@ public sealed class ScheduleRulesFacts
     // Apia had no 30 December 2011.
     [InlineData("Pacific/Apia", "daily 2011-12-01 00:05", "2011-12-28T12:00Z", "2011-12-29 00:05=10:05Z, 2011-12-31 00:05=10:05Z, 2012-01-01 00:05=10:05Z")]
     [InlineData("Pacific/Apia", "weekly 2011-12-02 12:00", "2011-12-17T12:00Z", "2011-12-23 12:00=22:00Z, 2012-01-06 12:00=22:00Z")]
-    [InlineData("Pacific/Apia", "hourly 2011-12-02 00:20", "2011-12-30T08:30Z", "2011-12-29 23:20=09:20Z, 2011-12-31 00:20=10:20Z, 2011-12-31 01:20=11:20Z")]
+    [InlineData("Pacific/Apia", "hourly 2011-12-02 00:20", "2011-12-30T08:30Z", "2011-12-29 23:20=09:20Z, 2011-12-31 00:20=10:20Z no runs from 00:20 to 23:20: clocks go forward, 2011-12-31 01:20=11:20Z")]
     // Clocks that stand at a quarter past.
     [InlineData("Asia/Kathmandu", "hourly 2020-01-01 00:05", "2026-11-23T08:00Z", "2026-11-23 14:05=08:20Z, 2026-11-23 15:05=09:20Z")]
     [InlineData("Asia/Kathmandu", "daily 2020-01-01 00:00", "2026-11-23T08:00Z", "2026-11-24 00:00=18:15Z")]
@@ -30,12 +30,13 @@ public sealed class ScheduleRulesFacts
     // Midnight itself is skipped.
     [InlineData("Africa/Cairo", "daily 2020-01-01 00:00", "2026-04-23T12:00Z", "2026-04-24 01:00=22:00Z moved 00:00 to 01:00, clocks change, 2026-04-25 00:00=21:00Z")]
     // Hourly: one hour between runs over a whole-hour change; each wall hour once over half an hour.
-    [InlineData("Europe/Stockholm", "hourly 2017-02-27 08:05", "2026-03-28T23:30Z", "2026-03-29 01:05=00:05Z, 2026-03-29 03:05=01:05Z, 2026-03-29 04:05=02:05Z")]
-    [InlineData("Europe/Stockholm", "hourly 2017-02-27 08:05", "2026-10-24T23:30Z", "2026-10-25 02:05=00:05Z, 2026-10-25 02:05=01:05Z, 2026-10-25 03:05=02:05Z")]
+    [InlineData("Europe/Stockholm", "hourly 2017-02-27 08:05", "2026-03-28T23:30Z", "2026-03-29 01:05=00:05Z, 2026-03-29 03:05=01:05Z no run at 02:05: clocks go forward, 2026-03-29 04:05=02:05Z")]
+    [InlineData("Europe/Stockholm", "hourly 2017-02-27 08:05", "2026-10-24T23:30Z", "2026-10-25 02:05=00:05Z, 2026-10-25 02:05=01:05Z again: clocks go back, 2026-10-25 03:05=02:05Z")]
     [InlineData("Australia/Lord_Howe", "hourly 2020-01-01 00:15", "2026-10-03T14:30Z", "2026-10-04 01:15=14:45Z, 2026-10-04 02:30=15:30Z moved 02:15 to 02:30, clocks change, 2026-10-04 03:15=16:15Z")]
     [InlineData("Australia/Lord_Howe", "hourly 2020-01-01 00:45", "2026-04-04T13:50Z", "2026-04-05 01:45=14:45Z 01:45 comes twice, clocks change; runs at the first, 2026-04-05 02:45=16:15Z, 2026-04-05 03:45=17:15Z")]
     // Troll changes by two hours.
-    [InlineData("Antarctica/Troll", "hourly 2020-01-01 00:10", "2026-10-25T00:30Z", "2026-10-25 01:10=01:10Z, 2026-10-25 02:10=02:10Z, 2026-10-25 03:10=03:10Z")]
+    [InlineData("Antarctica/Troll", "hourly 2020-01-01 00:10", "2026-10-25T00:30Z", "2026-10-25 01:10=01:10Z again: clocks go back, 2026-10-25 02:10=02:10Z again: clocks go back, 2026-10-25 03:10=03:10Z")]
+    [InlineData("Antarctica/Troll", "hourly 2020-01-01 00:10", "2026-03-29T00:30Z", "2026-03-29 03:10=01:10Z no runs from 01:10 to 02:10: clocks go forward, 2026-03-29 04:10=02:10Z")]
     // Weekly keeps the start date's weekday; a start date ahead is where it begins.
     [InlineData("UTC", "weekly 2017-02-27 08:05", "2026-11-23T08:05Z", "2026-11-30 08:05=08:05Z, 2026-12-07 08:05=08:05Z")]
     [InlineData("UTC", "weekly 2027-02-24 08:05", "2026-11-23T08:05Z", "2027-02-24 08:05=08:05Z, 2027-03-03 08:05=08:05Z")]
