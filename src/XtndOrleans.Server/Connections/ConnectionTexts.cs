@@ -21,8 +21,6 @@ internal static class ConnectionTexts
     public static string NoMatchTitle => Say("Nothing matches", "Inget passar");
     public static string NoMatch => Say("No connection matches what you typed and chose.", "Ingen anslutning passar det du skrev och valde.");
     public static string ShowAll => Say("Show all", "Visa alla");
-    public static string Pages => Say("Pages", "Sidor");
-    public static string PageNumber(int number) => Say($"Page {number:N0}", $"Sida {number:N0}");
     public static string EntitiesTab => Say("Synchronization", "Synkronisering");
     public static string RunsTab => Say("Runs", "Körningar");
     public static string QuarantineTab => Say("Quarantine", "Karantän");

@@ -8,7 +8,7 @@ namespace XtndOrleans.Server.Fleet;
 internal static class FleetTexts
 {
     public static string Title => Say("Fleet", "Driftöversikt");
-    public static string Live => Say("Renewed every 5 seconds", "Uppdateras var femte sekund");
+    public static string Live => Say("Runs and silos are renewed every 5 seconds, the plan and the tenants once a minute", "Körningar och noder uppdateras var femte sekund, planen och kunderna en gång i minuten");
     public static string Loading => Say("Loading…", "Läser in…");
     public static string NothingTitle => Say("There are no tenants yet", "Det finns inga kunder ännu");
     public static string Nothing => Say("Tenants are made with the REST API: POST /api/v1/tenants.", "Kunder skapas med REST-API:et: POST /api/v1/tenants.");
@@ -24,7 +24,6 @@ internal static class FleetTexts
     public static string Waiting => Say("Waiting", "Väntar");
     public static string Erasing => Say("Being erased", "Raderas");
     public static string Search => Say("Search name", "Sök namn");
-    public static string Pages => Say("Pages", "Sidor");
     public static string RunsNow => Say("Running now", "Pågår nu");
     public static string RunsTitle => Say("Runs under way", "Pågående körningar");
     public static string NoRuns => Say("Nothing runs at the moment.", "Inget körs just nu.");
