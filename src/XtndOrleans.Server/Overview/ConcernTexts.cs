@@ -10,6 +10,7 @@ internal static class ConcernTexts
     public static string Title => Say("Needs a person", "Behöver en människa");
     public static string NothingTitle => Say("Nothing needs you", "Inget behöver dig");
     public static string Nothing => Say("Runs that fail, stores that refuse and counts that differ would stand here.", "Här skulle körningar som misslyckas, butiker som nekar och antal som avviker stå.");
+    public static string SeeConnection => Say("See the connection", "Visa anslutningen");
     public static string AllConnections => Say("See all connections", "Visa alla anslutningar");
 
     public static string More(long count) => Say($"And {count:N0} more.", $"Och {count:N0} till.");
@@ -46,18 +47,21 @@ internal static class ConcernTexts
         _ => Say("Nothing is read until somebody resumes it.", "Inget läses förrän någon återupptar den."),
     };
 
-    public static string Do(ConcernKind kind) => kind switch
+    /// <summary>What is behind a concern's link: where it can be looked at, and by an operator cured.</summary>
+    public static string Do(ConcernKind kind, bool mayAct) => kind switch
     {
-        ConcernKind.Failing => Say("Verify or edit", "Verifiera eller ändra"),
-        ConcernKind.DeletionsSuspected => Say("Look and confirm", "Granska och bekräfta"),
         ConcernKind.RunFailed => Say("See the run", "Visa körningen"),
-        ConcernKind.Overdue => Say("See the connection", "Visa anslutningen"),
         ConcernKind.Stale => Say("See the runs", "Visa körningarna"),
-        ConcernKind.Differs => Say("Run a full read", "Kör fullständig läsning"),
         ConcernKind.Quarantined => Say("See the records", "Visa posterna"),
-        ConcernKind.Unverified => Say("Verify", "Verifiera"),
-        ConcernKind.NothingScheduled => Say("Set a schedule", "Ställ in ett schema"),
-        _ => Say("Resume", "Återuppta"),
+        ConcernKind.DeletionsSuspected when !mayAct => Say("See the run", "Visa körningen"),
+        ConcernKind.Overdue => SeeConnection,
+        _ when !mayAct => SeeConnection,
+        ConcernKind.Failing => Say("Open to verify or edit", "Öppna för att verifiera eller ändra"),
+        ConcernKind.DeletionsSuspected => Say("Open to confirm", "Öppna för att bekräfta"),
+        ConcernKind.Differs => Say("Open to run a full read", "Öppna för att läsa allt"),
+        ConcernKind.Unverified => Say("Open to verify", "Öppna för att verifiera"),
+        ConcernKind.NothingScheduled => Say("Open to set schedules", "Öppna för att aktivera scheman"),
+        _ => Say("Open to resume", "Öppna för att återuppta"),
     };
 
     // The runs' cures are English, as the API's; where its code is known the Swedish one says the same in short.
