@@ -16,6 +16,9 @@ internal sealed class EditConnection : ConnectionForm
     // Stands for what is saved when what is typed is checked.
     const string Saved = "saved";
 
+    // Where the engine tells that the whole of an integration must be given again.
+    const string WholeSignIn = "auth";
+
     static readonly SystemField NameField = new("name", "Name", "", false);
     static readonly SystemField ZoneField = new("timeZone", "Time zone", "", false);
 
@@ -65,6 +68,32 @@ internal sealed class EditConnection : ConnectionForm
 
     /// <summary>Whether it may be saved; from now on all that is wrong is shown.</summary>
     public bool IsRight() => CheckAll();
+
+    /// <summary>Shows what the service finds wrong. What the way as it is does not ask for, and must be typed again for another address, is asked for from now on.</summary>
+    /// <returns>Whether all of it stands beside a field.</returns>
+    public bool Show(IReadOnlyDictionary<string, string[]> problems)
+    {
+        SignIn = SignIn == AsItIs ? WayThatAsks(problems) : SignIn;
+        Dictionary<string, string[]> found = new(problems, StringComparer.Ordinal);
+        if (found.Remove(WholeSignIn, out var whole))
+        {
+            foreach (var field in Credentials)
+            {
+                found[field.Name] = whole;
+            }
+        }
+
+        Refuse(found);
+        return found.Count > 0 && found.Keys.All(name => Fields.Concat(MoreFields).Any(field => field.Name == name));
+    }
+
+    int WayThatAsks(IReadOnlyDictionary<string, string[]> problems)
+    {
+        var ways = system.SignIns.Index().ToList();
+        return problems.ContainsKey(WholeSignIn) ? Place(way => way.Kind == Present.Auth.Kind) : Place(way => way.Fields.Any(field => !Asks(field.Name) && problems.ContainsKey(field.Name)));
+
+        int Place(Func<SystemSignIn, bool> asks) => ways.Where(way => asks(way.Item)).Select(way => way.Index).DefaultIfEmpty(AsItIs).First();
+    }
 
     IEnumerable<SystemField> Credentials => SignIn switch
     {

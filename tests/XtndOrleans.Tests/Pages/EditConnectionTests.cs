@@ -92,6 +92,47 @@ public sealed class EditConnectionTests : IDisposable
         Assert.Equal(("admin", "s", SignInKinds.Password), (form.Patch.AccessToken, form.Patch.Secret, form.Patch.Auth!.Kind));
     }
 
+    [Fact]
+    public void Another_address_asks_for_the_whole_integration_again()
+    {
+        var form = Form(SignInKinds.Integration);
+        form.Type("apiUrl", "https://other.example/rest/V1");
+        Assert.True(form.IsRight());
+        Assert.True(form.Show(new Dictionary<string, string[]> { ["auth"] = ["Type the secret again: with the new address it will be sent to another host."] }));
+        Assert.Equal(Integration, form.SignIn);
+        string[] values = ["auth.consumerKey", "auth.consumerSecret", "auth.accessToken", "auth.accessTokenSecret"];
+        Assert.Equal(["name", "apiUrl", .. values], form.Fields.Select(field => field.Name));
+        Assert.All(values, field => Assert.StartsWith("Type the secret again", form.Problem(field)));
+        Assert.All(values, field => form.Type(field, "a"));
+        Assert.All(values, field => Assert.Null(form.Problem(field)));
+
+        Assert.True(form.IsRight());
+        Assert.Equal(new AuthDraft(SignInKinds.Integration, null, "a", "a", "a", "a"), form.Patch.Auth);
+    }
+
+    [Fact]
+    public void Another_address_asks_for_the_second_factor_again_and_keeps_the_password_that_was_typed()
+    {
+        var form = Form(SignInKinds.Password);
+        form.Type("apiUrl", "https://other.example/rest/V1");
+        form.Type("secret", "again");
+        Assert.True(form.Show(new Dictionary<string, string[]> { ["auth.totpSecret"] = ["Type the secret again: with the new address it will be sent to another host."] }));
+        Assert.Equal(SecondFactor, form.SignIn);
+        Assert.StartsWith("Type the secret again", form.Problem("auth.totpSecret"));
+        form.Type("auth.totpSecret", "JBSWY3DPEHPK3PXP");
+        Assert.True(form.IsRight());
+        Assert.Equal(("admin", "again", "JBSWY3DPEHPK3PXP"), (form.Patch.AccessToken, form.Patch.Secret, form.Patch.Auth!.TotpSecret));
+    }
+
+    [Fact]
+    public void What_is_wrong_stands_beside_its_field_or_is_said_otherwise()
+    {
+        var form = Form(SignInKinds.Password);
+        Assert.True(form.Show(new Dictionary<string, string[]> { ["secret"] = ["Type the secret again."], ["timeZone"] = ["No."] }));
+        Assert.Equal(EditConnection.AsItIs, form.SignIn);
+        Assert.False(form.Show(new Dictionary<string, string[]> { ["auth.kind"] = ["Magento has no such way to sign in."] }));
+    }
+
     EditConnection Form(string kind)
     {
         var catalog = services.GetRequiredService<ConnectorCatalog>();
