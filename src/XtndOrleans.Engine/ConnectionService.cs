@@ -47,11 +47,18 @@ public sealed class ConnectionService(IGrainFactory grains, ConnectorCatalog cat
         }
     }
 
-    /// <summary>Sets schedules active as they are; those that are active already stay as they are. One that was never set goes on following the connection's zone.</summary>
-    public Task Activate(ConnectionId id, IEnumerable<ScheduleView> schedules) => Task.WhenAll(schedules.Where(schedule => !schedule.Active).Select(schedule =>
+    /// <summary>
+    /// Sets schedules active as they are; those that are active already stay as they are. One in the connection's zone goes on following it. One that somebody
+    /// has changed since it was read: <c>stale</c>.
+    /// </summary>
+    /// <param name="id">Whose.</param>
+    /// <param name="zone">IANA name: the connection's.</param>
+    /// <param name="schedules">As they were read just now.</param>
+    public Task Activate(ConnectionId id, string zone, IEnumerable<ScheduleView> schedules) => Task.WhenAll(schedules.Where(schedule => !schedule.Active).Select(schedule =>
         grains.GetGrain<IEntityScheduleGrain>(new EntityId(id, schedule.Entity).ScheduleKey).Set(new(
             schedule.Frequency.ToString().ToLowerInvariant(), true, schedule.StartDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            schedule.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture), schedule.Version == 0 ? null : schedule.TimeZone))));
+            schedule.TimeOfDay.ToString("HH:mm", CultureInfo.InvariantCulture), schedule.TimeZone == zone ? null : schedule.TimeZone)
+        { IfVersion = schedule.Version })));
 
     /// <summary>From now on the connection is gone for everyone: its credentials are erased, its runs stop, its reminders are taken away. Its records follow. Unknown: <c>not_found</c>.</summary>
     public async Task BeginDelete(ConnectionId id)

@@ -48,6 +48,12 @@ public abstract class Acting : ComponentBase
         }
     }
 
-    /// <summary>Says that something was done; at once and in full, since what fades in cannot be read.</summary>
-    protected void Done(string text) => Snackbar.Add(text, Severity.Success, look => (look.ShowTransitionDuration, look.HideTransitionDuration) = (0, 0));
+    /// <summary>Says that something was done.</summary>
+    protected void Done(string text) => Say(text, Severity.Success);
+
+    /// <summary>Says that something was not done, and why.</summary>
+    protected void NotDone(string text) => Say(text, Severity.Warning);
+
+    // At once and in full, since what fades in cannot be read.
+    void Say(string text, Severity severity) => Snackbar.Add(text, severity, look => (look.ShowTransitionDuration, look.HideTransitionDuration) = (0, 0));
 }

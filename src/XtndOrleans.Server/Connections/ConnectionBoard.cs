@@ -1,3 +1,4 @@
+using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Records;
 using XtndOrleans.Engine.Schedules;
@@ -22,6 +23,9 @@ public sealed record EntityState(
     /// <summary>Its name.</summary>
     public string Entity => Now.Entity;
 
+    /// <summary>When it was last read: when the run that is shown began, or while that waits, the one before it. Null: never.</summary>
+    public DateTimeOffset? LastStart(RunView? shown) => shown?.StartedAt ?? Runs.FirstOrDefault(run => run.StartedAt is not null)?.StartedAt;
+
     /// <summary>The run to show: the one that was heard of last, unless a newer one or its end has been read since.</summary>
     public RunView? Shown(RunView? heard) => (Now.LastRun, heard) switch
     {
@@ -36,6 +40,13 @@ public sealed class ConnectionBoard(ConnectionQueries connections, ScheduleQueri
 {
     /// <summary>How many bars the charts have.</summary>
     const int RunsShown = 20;
+
+    /// <summary>The schedules as they are now, and the connection's zone, to be set active. None such connection: <c>not_found</c>.</summary>
+    public async Task<(string Zone, IReadOnlyList<ScheduleView> Schedules)> Schedules(ConnectionId id, CancellationToken cancellationToken)
+    {
+        var connection = await connections.Find(id, cancellationToken) ?? throw ProblemException.NotFound("connection");
+        return (connection.TimeZone, await schedules.List(id, cancellationToken));
+    }
 
     /// <summary>Reads it; null when the tenant has no such connection.</summary>
     public async Task<ConnectionState?> Read(ConnectionId id, CancellationToken cancellationToken)

@@ -28,6 +28,8 @@ public abstract class ConnectionDesk : Acting
 
     [Inject] ConnectionService Service { get; set; } = null!;
 
+    [Inject] ConnectionBoard Board { get; set; } = null!;
+
     [Inject] IGrainFactory Grains { get; set; } = null!;
 
     [Inject] IDialogService Dialogs { get; set; } = null!;
@@ -78,10 +80,14 @@ public abstract class ConnectionDesk : Acting
         }
     }
 
-    /// <summary>Sets every schedule active as it is.</summary>
+    /// <summary>Sets every schedule active as it is now, not as the page once read it.</summary>
     protected async Task Activate()
     {
-        if (await Act(tenant => Service.Activate(new(tenant, Id), State.Entities.Select(entity => entity.Schedule))))
+        if (await Act(async tenant =>
+        {
+            var (zone, schedules) = await Board.Schedules(new(tenant, Id), CancellationToken.None);
+            await Service.Activate(new(tenant, Id), zone, schedules);
+        }))
         {
             Done(NewConnectionTexts.Activated);
             await Changed.InvokeAsync();

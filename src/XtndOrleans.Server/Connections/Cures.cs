@@ -1,15 +1,21 @@
+using System.Text.RegularExpressions;
 using XtndOrleans.Connectors;
 
 namespace XtndOrleans.Server.Connections;
 
 /// <summary>What to do about a failure, in Swedish: by its stable code, and where one code has several cures, by what the English one is about.</summary>
-internal static class Cures
+internal static partial class Cures
 {
     const string OrIntegration = "eller anslut med en integration (Mer > Logga in med), som inte behöver någon andra faktor";
     const string AskHost = "Be den som sköter butikens webbhotell att släppa igenom den här serverns förfrågningar till /rest.";
     const string Passes = "Försök igen om en stund. Kvarstår felet: fråga den som sköter butikens webbhotell, eller titta i Magentos loggar.";
 
+    /// <summary>The English words, with the page's names for what the REST API calls otherwise.</summary>
+    public static string English(string english) => english.Replace("(auth.totpSecret)", "(More > Sign in with)", StringComparison.Ordinal);
+
     /// <summary>The Swedish words; the English ones when there are none.</summary>
+    /// <param name="code">The failure's.</param>
+    /// <param name="english">The cure, alone or among other sentences.</param>
     public static string Swedish(string? code, string english) => code switch
     {
         FailureCodes.CredentialsRejected => Credentials(english),
@@ -26,7 +32,7 @@ internal static class Cures
         FailureCodes.BlockedByFirewall => AskHost,
         FailureCodes.TlsFailed => "Titta på adressens certifikat i en webbläsare; den som sköter butikens webbhotell kan förnya det. Har butiken ingen https, skriv http:// i stället.",
         FailureCodes.EgressForbidden => "Använd butikens publika adress. Den som driver den här servern kan tillåta privata nät med Xtnd:Egress:AllowPrivateAddresses.",
-        FailureCodes.Redirected => Replace(english, ("Type the address to which the store redirects", "Skriv adressen som butiken skickar vidare till")),
+        FailureCodes.Redirected => RedirectedTo.Match(english) is { Success: true } to ? $"Skriv adressen som butiken skickar vidare till: {to.Groups[1].Value}." : "Skriv adressen som butiken skickar vidare till.",
         FailureCodes.RateLimited => "Du behöver inte göra något: förfrågningarna blir färre av sig själva.",
         _ => ByWords(english),
     };
@@ -40,21 +46,21 @@ internal static class Cures
         _ when english.Contains(FieldTexts.Bearer, StringComparison.Ordinal) =>
             "Sedan 2.4.4 godtar Magento en ensam access token först efter bin/magento config:set oauth/consumer/enable_integration_as_bearer 1. Gör det, eller ange integrationens alla fyra värden.",
         _ when english.Contains("clock", StringComparison.Ordinal) => "Butikens klocka går mer än tio minuter efter. Ställ den, och verifiera sedan anslutningen.",
-        _ when english.StartsWith("Connect with an integration", StringComparison.Ordinal) => "Anslut med en integration: System > Extensions > Integrations i Magentos administration.",
+        _ when english.Contains("Connect with an integration", StringComparison.Ordinal) => "Anslut med en integration: System > Extensions > Integrations i Magentos administration.",
         _ when english.Contains("integration", StringComparison.OrdinalIgnoreCase) => "Kontrollera integrationens värden i Magentos administration under System > Extensions > Integrations, och att den är aktiv.",
         _ => "Kontrollera användarnamn och lösenord i Magentos administration: System > Permissions > All Users, och Locked Users. Felaktiga försök låser en användare i en halvtimme.",
     };
 
     static string NotConfigured(string english) => english switch
     {
-        _ when english.StartsWith("Take the TOTP secret out", StringComparison.Ordinal) => "Ta bort TOTP-hemligheten: butikens tvåfaktorsinloggning är avstängd. Är den inte det, kontrollera API-URL.",
-        _ when english.StartsWith("Ask the store's administrator", StringComparison.Ordinal) => $"Be butikens administratör ställa in den (Stores > Configuration > Security > 2FA), {OrIntegration}.",
+        _ when english.Contains("Take the TOTP secret out", StringComparison.Ordinal) => "Ta bort TOTP-hemligheten: butikens tvåfaktorsinloggning är avstängd. Är den inte det, kontrollera API-URL.",
+        _ when english.Contains("Ask the store's administrator", StringComparison.Ordinal) => $"Be butikens administratör ställa in den (Stores > Configuration > Security > 2FA), {OrIntegration}.",
         _ => $"Logga in i Magentos administration som den här användaren, ställ in Google Authenticator och ange dess hemlighet här, {OrIntegration}. Varje försök skickar ett mejl till användaren.",
     };
 
     static string NotMagento(string english) => english switch
     {
-        _ when english.EndsWith(" as the API URL.", StringComparison.Ordinal) => Replace(english, ("Type ", "Skriv "), (" as the API URL.", " som API-URL.")),
+        _ when BehindIt.Match(english) is { Success: true } address => $"Skriv {address.Groups[1].Value} som API-URL.",
         _ when english.Contains("store view", StringComparison.Ordinal) => "Kontrollera butiksvyns kod i adressen, eller utelämna den: https://shop.example/rest/V1. REST-sökvägar skiljer på stora och små bokstäver.",
         _ => "Skriv adressen till själva butiken, som https://shop.example/rest/V1; en butik utan omskrivning av adresser behöver https://shop.example/index.php/rest/V1.",
     };
@@ -67,4 +73,10 @@ internal static class Cures
         _ when english.StartsWith("Try again", StringComparison.Ordinal) || english.StartsWith("Nothing needs to be done if it passes", StringComparison.Ordinal) => Passes,
         _ => english,
     };
+
+    [GeneratedRegex(@"Type (\S+) as the API URL\.")]
+    private static partial Regex BehindIt { get; }
+
+    [GeneratedRegex(@"to which the store redirects: (\S+)\.(?:\s|$)")]
+    private static partial Regex RedirectedTo { get; }
 }

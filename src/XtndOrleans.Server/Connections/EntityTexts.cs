@@ -14,7 +14,7 @@ internal static class EntityTexts
     public static string Completeness => Say("Completeness", "Fullständighet");
     public static string NotCompared => Say("not compared with the store yet", "inte jämförd med butiken ännu");
     public static string AsideTitle => Say("Quarantine", "Karantän");
-    public static string Aside(long count) => Say($"{count:N0} set aside", $"{count:N0} satta åt sidan");
+    public static string Aside(long count) => Count(count, ("set aside", "set aside"), ("satt åt sidan", "satta åt sidan"));
     public static string HeldWord(long count) => count == 1 ? Say("record", "post") : Say("records", "poster");
     public static string LastRun => Say("Last run", "Senaste körning");
     public static string LastRuns => Say("Last runs", "Senaste körningarna");
@@ -27,6 +27,9 @@ internal static class EntityTexts
     public static string More => Say("More", "Mer");
     public static string FullRead => Say("Full read…", "Läs allt…");
     public static string Rewind => Say("Rewind…", "Gå tillbaka…");
+
+    /// <summary>The label of what cannot be done while a run is under way.</summary>
+    public static string OnceEnded(string label) => Say($"{label} (once this run has ended)", $"{label} (när körningen är klar)");
 
     /// <summary>A control's name for those who hear it without its card.</summary>
     public static string Of(string label, string entity) => $"{label}: {StateTexts.Entity(entity)}";
@@ -46,7 +49,8 @@ internal static class EntityTexts
     });
 
     public static string Started(string entity) => Say($"Reading {StateTexts.Entity(entity)}.", $"Läser {StateTexts.Entity(entity)}.");
-    public static string Joined(string entity) => Say($"{StateTexts.Entity(entity)} are being read already.", $"{StateTexts.Entity(entity)} läses redan.");
+    public static string Joined(string entity) => Say($"{StateTexts.Entity(entity)}: a run is under way already.", $"{StateTexts.Entity(entity)}: en körning pågår redan.");
+    public static string Lost(string entity) => Say($"{StateTexts.Entity(entity)}: not done, because a run is under way. Try again when it has ended.", $"{StateTexts.Entity(entity)}: inte gjort, eftersom en körning pågår. Försök igen när den är klar.");
     public static string Cancelling => Say("The run stops at the end of its page.", "Körningen stannar efter sin sida.");
 
     public static string MassDeletion => Say("Much is gone from the store", "Mycket är borta från butiken");

@@ -7,7 +7,7 @@ using XtndOrleans.Server.Security;
 namespace XtndOrleans.Server.Connections;
 
 /// <summary>A connection that somebody is making: what was typed, what the store says to it, and what became of it.</summary>
-public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who) : ConnectionForm
+public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService service, SignedIn who) : ConnectionForm, IDisposable
 {
     /// <summary>The merchants' manual lists them so.</summary>
     static readonly string[] ManualOrder = ["accessToken", "apiUrl", "secret"];
@@ -15,6 +15,8 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     static readonly SystemField[] Optional = [new("name", "Name", "", false), new("timeZone", "Time zone", "", false)];
 
     readonly List<VerificationStep> steps = [];
+    readonly CancellationTokenSource gone = new();
+    bool isGone;
     string? system = catalog.Systems.Select(system => system.System).FirstOrDefault(system => system == "magento") ?? catalog.Systems.FirstOrDefault()?.System;
 
     /// <summary>Called when something is there to see.</summary>
@@ -80,7 +82,7 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     {
         steps.Clear();
         Report = null;
-        await foreach (var progress in service.FollowTry(tenant, Draft(), CancellationToken.None))
+        await foreach (var progress in service.FollowTry(tenant, Draft(), gone.Token))
         {
             if (progress.Step is { } step)
             {
@@ -102,10 +104,26 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
     /// <summary>Saves what was typed, although it does not work yet.</summary>
     public Task Save() => Busy(tenant => Keep(tenant, verify: false));
 
+    /// <summary>Nobody looks any more: what is not saved by now is not saved.</summary>
+    public void Dispose()
+    {
+        // The page does so when it is left, and the circuit's services do so again.
+        if (!isGone)
+        {
+            (isGone, Changed) = (true, () => Task.CompletedTask);
+            gone.Cancel();
+            gone.Dispose();
+        }
+    }
+
+    // From the moment it is saved a second press must not make a second one, whatever becomes of the verify.
     async Task Keep(Guid tenant, bool verify)
     {
         var draft = Draft();
+        ObjectDisposedException.ThrowIf(isGone, this);
         var id = await service.Create(tenant, draft);
+        (Saved, SavedName) = (id, draft.Name ?? (Uri.TryCreate(draft.ApiUrl, UriKind.Absolute, out var address) ? address.Host : draft.ApiUrl ?? ""));
+        Clear();
         if (verify)
         {
             await foreach (var progress in service.FollowVerify(id, CancellationToken.None))
@@ -113,14 +131,11 @@ public sealed class NewConnection(ConnectorCatalog catalog, ConnectionService se
                 IsVerified = progress.Report?.Ok ?? IsVerified;
             }
         }
-
-        (Saved, SavedName) = (id, draft.Name ?? (Uri.TryCreate(draft.ApiUrl, UriKind.Absolute, out var address) ? address.Host : draft.ApiUrl ?? ""));
-        Clear();
     }
 
     async Task Busy(Func<Guid, Task> act)
     {
-        if (IsBusy || !CheckAll())
+        if (IsBusy || isGone || Saved is not null || !CheckAll())
         {
             return;
         }

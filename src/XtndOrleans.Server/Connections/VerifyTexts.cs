@@ -16,14 +16,27 @@ internal static class VerifyTexts
     public static string Detail(VerificationStep step) => step.Ok ? Say(step.Detail, Found(step)) : ProblemTexts.Of(step.Code, step.Detail);
 
     /// <summary>What to do about a step that failed.</summary>
-    public static string Cure(VerificationStep step) => Say(step.Cure?.Replace("(auth.totpSecret)", "(More > Sign in with)", StringComparison.Ordinal) ?? "", Cures.Swedish(step.Code, step.Cure ?? ""));
+    public static string Cure(VerificationStep step) => Say(Cures.English(step.Cure ?? ""), Cures.Swedish(step.Code, step.Cure ?? ""));
 
     /// <summary>What to do about records that cannot be read.</summary>
-    public static string Cure(VerifiedEntity entity) => entity is { MissingPermission: not null, Cure: { } place }
-        ? Say(
+    public static string Cure(VerifiedEntity entity, bool isIntegration) => entity switch
+    {
+        { MissingPermission: not null, Cure: { } place } when isIntegration => Say(
+            $"Tick {place} for the integration: System > Extensions > Integrations, tab API.",
+            $"Kryssa i {place} för integrationen: System > Extensions > Integrations, fliken API."),
+        { MissingPermission: not null, Cure: { } place } => Say(
             $"Tick {place} for the user's role: System > Permissions > User Roles, Role Resources.",
-            $"Kryssa i {place} för användarens roll: System > Permissions > User Roles, Role Resources.")
-        : Say(entity.Cure ?? "", Cures.Swedish(null, entity.Cure ?? ""));
+            $"Kryssa i {place} för användarens roll: System > Permissions > User Roles, Role Resources."),
+        _ => Say(entity.Cure ?? "", Cures.Swedish(null, entity.Cure ?? "")),
+    };
+
+    /// <summary>What a verify of a connection came to.</summary>
+    public static string Outcome(Verification report) => report switch
+    {
+        { Ok: false } => ConnectionPageTexts.VerifyFailed,
+        _ when report.Entities.Any(entity => !entity.Ok) => NewConnectionTexts.Partly,
+        _ => ConnectionPageTexts.VerifySucceeded,
+    };
 
     static string Found(VerificationStep step) => step.Step switch
     {

@@ -64,7 +64,7 @@ internal static class RecordTexts
         "customerEmail" or "email" => Say("E-mail", "E-post"),
         "issuedAt" => Say("Issued", "Utfärdad"),
         "shippedAt" => Say("Shipped", "Skickad"),
-        "totalQuantity" => Say("Pieces", "Kollin"),
+        "totalQuantity" => Say("Pieces", "Antal artiklar"),
         "tracks" => Say("Parcels", "Paket"),
         "group" => Say("Customer group", "Kundgrupp"),
         "createdAt" => Say("Registered", "Registrerad"),

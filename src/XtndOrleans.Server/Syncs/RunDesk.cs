@@ -19,6 +19,10 @@ public sealed class RunDesk(SignedIn who, IGrainFactory grains)
         return await grains.Sync(id).Start(request ?? new("manual"));
     }
 
+    /// <summary>Whether what was asked for is not done: the run that was joined reads something else.</summary>
+    public static bool IsLost(RunRequest request, RunStarted started) =>
+        started.Joined && (request.Since is not null || request.ConfirmDeletions || (request.Mode == "full" && started.Run.Mode != "full"));
+
     /// <summary>Asks a run to end at the end of its page.</summary>
     public async Task Cancel(RunView run)
     {

@@ -23,9 +23,19 @@ public sealed partial class ConnectionPageTests(Chromium chromium, ConnectionWor
         await Expect(Card(tab, "Products")).ToContainTextAsync("120 records");
         await Expect(Card(tab, "Products")).ToContainTextAsync("The store says 120, we hold 120");
 
-        store.Catalog.Rename(store.Products.All[0].Id, "Renamed");
+        var page = store.Gates.HoldNext("products");
+        await Press(tab, "Run now: Products");
         await Press(tab, "More: Products");
-        await tab.Page.GetByText("Rewind…").ClickAsync();
+        foreach (var later in (string[])["Full read… (once this run has ended)", "Rewind… (once this run has ended)"])
+        {
+            await Expect(tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = later })).ToBeDisabledAsync();
+        }
+
+        await tab.AssertAccessible();
+        page.Release();
+        await Expect(Card(tab, "Products")).ToContainTextAsync("Finished");
+        store.Catalog.Rename(store.Products.All[0].Id, "Renamed");
+        await tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Rewind…", Exact = true }).ClickAsync();
         var rewind = Dialog(tab, "Rewind Products");
         await rewind.GetByLabel("Date").FillAsync("2000-01-01");
         await rewind.GetByRole(AriaRole.Button, new() { Name = "How much would that be?" }).ClickAsync();
@@ -56,6 +66,7 @@ public sealed partial class ConnectionPageTests(Chromium chromium, ConnectionWor
         await Expect(Ahead(dialog).First).ToHaveTextAsync($"Sun {spring:d MMM yyyy} 03:00 moved 02:30 to 03:00, clocks change");
         await Expect(Ahead(dialog).Nth(1)).ToHaveTextAsync($"Mon {spring.AddDays(1):d MMM yyyy} 02:30");
         await dialog.GetByLabel("Hourly").CheckAsync();
+        await Expect(Ahead(dialog).First).ToHaveTextAsync($"Sun {spring:d MMM yyyy} 03:30 no run at 02:30: clocks go forward");
         await Expect(Ahead(dialog).Nth(1)).ToHaveTextAsync($"Sun {spring:d MMM yyyy} 04:30");
         await dialog.GetByLabel("Weekly").CheckAsync();
         await Expect(Ahead(dialog).Nth(1)).ToHaveTextAsync($"Sun {spring.AddDays(7):d MMM yyyy} 02:30");
@@ -135,8 +146,10 @@ public sealed partial class ConnectionPageTests(Chromium chromium, ConnectionWor
         await Sound(tab);
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Verify Connection" }).First.ClickAsync();
         await Expect(tab.Page.GetByText("The connection works.")).ToBeVisibleAsync();
+        // What a colleague sets meanwhile is what is set active.
+        await world.Owner.Put($"connections/{id}/schedules/order", new { frequency = "daily", active = false, startDate = "2026-01-01", timeOfDay = "06:30" });
         await Press(tab, "Set all default schedules active");
-        await Expect(Card(tab, "Orders")).ToContainTextAsync("Hourly at :00");
+        await Expect(Card(tab, "Orders")).ToContainTextAsync("Daily at 06:30");
         await Expect(Card(tab, "Products")).ToContainTextAsync("Daily at 00:00");
 
         await Press(tab, "Pause");
@@ -170,6 +183,26 @@ public sealed partial class ConnectionPageTests(Chromium chromium, ConnectionWor
         await Press(tab, "Save");
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Key chain" })).ToBeVisibleAsync();
         Assert.Equal("reader verified", await SignIn(id));
+    }
+
+    [Fact]
+    public async Task Another_address_asks_for_what_is_saved_once_more_beside_its_fields()
+    {
+        var made = await world.Owner.Post("connections", new
+        {
+            system = "magento",
+            name = "Moving",
+            apiUrl = "https://shop.example/rest/V1",
+            auth = new { kind = "integration", consumerKey = "a", consumerSecret = "b", accessToken = "c", accessTokenSecret = "d" },
+        });
+        var tab = await SignedInAt($"/settings/connectors/{made["id"]}/edit");
+        await Expect(tab.Page.GetByLabel("Consumer key")).ToHaveCountAsync(0);
+        await tab.Page.GetByLabel("API URL").FillAsync("https://other.example/rest/V1");
+        await Press(tab, "Save");
+        await Expect(tab.Page.GetByText("Type the secret again: with the new address it will be sent to another host.")).ToHaveCountAsync(4);
+        await Expect(tab.Page.GetByLabel("Consumer key")).ToBeEnabledAsync();
+        await Expect(tab.Page.GetByLabel("Sign in with")).ToHaveValueAsync("1");
+        await Sound(tab);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class SignInWayTests(Chromium chromium, BrowserWorld world) : Brow
     public async Task What_is_wrong_with_a_field_is_said_under_it_when_it_is_left_and_goes_when_it_is_mended()
     {
         var (tab, form) = await OpenForm();
+        await Expect(tab.Page.GetByRole(AriaRole.Complementary, new() { Name = "Where do I find these?" })).ToContainTextAsync("Password of Current User");
         await Says("Access token", "", "This must not be empty.");
         await Says("API URL", "shop.example", "Type https:// (or http://) in front of the address");
         await Says("API URL", "https://anna:word@shop.example/rest/V1", "Take the user name and the password out of the address");

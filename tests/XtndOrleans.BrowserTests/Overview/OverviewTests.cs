@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using XtndOrleans.BrowserTests.Support;
 
 namespace XtndOrleans.BrowserTests.Overview;
@@ -52,9 +53,12 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         await Expect(concerns.Nth(1).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", $"/settings/connectors/{shop}/runs/{run}");
         await tab.AssertAccessible();
 
-        await concerns.Nth(0).GetByRole(AriaRole.Link, new() { Name = "Verify or edit: Outlet" }).ClickAsync();
+        await concerns.Nth(0).GetByRole(AriaRole.Link, new() { Name = "Open to verify or edit: Outlet" }).ClickAsync();
         await tab.Page.WaitForURLAsync($"**/settings/connectors/{outlet}");
         await Expect(Heading(tab, "Outlet")).ToBeVisibleAsync();
+        var viewer = await SignedIn(key: (await World.NewKey(tenant, "viewer")).Key);
+        await Expect(viewer.Page.GetByRole(AriaRole.Link, new() { Name = "See the connection: Outlet" })).ToHaveAttributeAsync("href", $"/settings/connectors/{outlet}");
+        await Expect(viewer.Page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Open to") })).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -115,6 +119,10 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         await search.FillAsync("tenant 17");
         await Expect(tab.Page.GetByRole(AriaRole.Table, new() { Name = "Tenants" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await Expect(Row(tab, "Tenant 17", "12")).ToBeVisibleAsync();
+        await Expect(tab.Page).ToHaveURLAsync(new Regex("[?&]q=tenant%2017"));
+        await search.FillAsync("");
+        await tab.Page.GetByLabel("Page 2").ClickAsync();
+        await Expect(Row(tab, "Tenant 25", "12")).ToBeVisibleAsync();
 
         tab.Watch.Expect("/settings/connectors");
         await tab.GoTo("/settings/connectors");

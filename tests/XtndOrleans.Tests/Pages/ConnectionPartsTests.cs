@@ -1,9 +1,13 @@
 using System.Globalization;
+using XtndOrleans.Connectors;
+using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Pages.Language;
+using XtndOrleans.Server.Records;
+using XtndOrleans.Server.Syncs;
 
 namespace XtndOrleans.Tests.Pages;
 
@@ -22,6 +26,57 @@ public sealed class ConnectionPartsTests
     [InlineData(null, null, null)]
     public void The_run_that_is_shown_is_the_newest_that_was_read_or_heard_of(string? read, string? heard, string? shown) =>
         Assert.Equal(Run(shown), State(Run(read)).Shown(Run(heard)));
+
+    [Fact]
+    public void A_run_that_waits_to_begin_does_not_hide_when_the_last_one_did()
+    {
+        var (waits, ran) = (Run("3 queued"), Run("2 succeeded")! with { StartedAt = Now });
+        Assert.Equal(Now, (State(waits) with { Runs = [Run("3 queued")!, ran] }).LastStart(waits));
+        Assert.Equal(Now.AddHours(1), (State(waits) with { Runs = [ran] }).LastStart(Run("3 running")! with { StartedAt = Now.AddHours(1) }));
+        Assert.Null(State(waits).LastStart(waits));
+    }
+
+    [Fact]
+    public void What_joins_another_run_is_lost_unless_that_reads_the_same()
+    {
+        var (full, changes) = (Run("1 running")!, Run("1 running")! with { Mode = "incremental" });
+        Assert.False(RunDesk.IsLost(new("manual", "full"), new(full, false)));
+        Assert.False(RunDesk.IsLost(new("manual", "full"), new(full, true)));
+        Assert.False(RunDesk.IsLost(new("manual"), new(changes, true)));
+        Assert.True(RunDesk.IsLost(new("manual", "full"), new(changes, true)));
+        Assert.True(RunDesk.IsLost(new("manual", "full") { ConfirmDeletions = true }, new(full, true)));
+        Assert.True(RunDesk.IsLost(new("manual", "incremental", Now), new(changes, true)));
+    }
+
+    [Fact]
+    public void A_verify_after_which_something_cannot_be_read_does_not_say_that_all_works()
+    {
+        var report = new Verification(true, Now, 12, [], [new("product", true, 12, null, null), new("order", false, null, "Magento_Sales::actions_view", "Sales > Orders")], null);
+        Assert.StartsWith("Some records cannot be read yet", VerifyTexts.Outcome(report));
+        Assert.Equal("The connection works.", VerifyTexts.Outcome(report with { Entities = [report.Entities[0]] }));
+        Assert.StartsWith("Not everything works.", VerifyTexts.Outcome(report with { Ok = false }));
+        Assert.Contains("for the user's role: System > Permissions", VerifyTexts.Cure(report.Entities[1], isIntegration: false));
+        Assert.Contains("for the integration: System > Extensions > Integrations", VerifyTexts.Cure(report.Entities[1], isIntegration: true));
+    }
+
+    [Theory]
+    [InlineData("en", "two_factor_required", "Magento asks for it. Give it (auth.totpSecret). Nothing was changed.", "Magento asks for it. Give it (More > Sign in with). Nothing was changed.")]
+    [InlineData("sv", "two_factor_required", "Magento asks for it. Give it (auth.totpSecret).", "Butiken kräver en andra faktor av den här användaren. Ange TOTP-hemligheten från användarens Google Authenticator (Mer > Logga in med), eller ")]
+    [InlineData("sv", "not_a_magento_api", "There is none. Type https://shop.example/index.php/rest/V1 as the API URL. Nothing was changed.", "Där svarar något, men det är inte Magentos API. Skriv https://shop.example/index.php/rest/V1 som API-URL.")]
+    [InlineData("sv", "redirected", "It redirects. Type the address to which the store redirects: https://www.shop.example. Nothing was changed.", "Butiken skickar vidare till en annan adress. Skriv den adressen i stället. Skriv adressen som butiken skickar vidare till: https://www.shop.example.")]
+    [InlineData("sv", "forbidden", "Your role does not allow this.", "Din roll tillåter inte det här. Logga in med en nyckel som har en högre roll.")]
+    [InlineData("sv", "no_such_code", "Something new.", "Something new.")]
+    public void What_a_store_refuses_is_told_with_what_to_do_in_the_readers_language(string language, string code, string detail, string told) =>
+        Assert.StartsWith(told, In(language, () => ProblemTexts.Of(new ProblemException(ProblemKind.Refused, code, detail))));
+
+    [Fact]
+    public void One_is_not_several()
+    {
+        Assert.Equal("1 satt åt sidan", In("sv", () => EntityTexts.Aside(1)));
+        Assert.Equal("2 satta åt sidan", In("sv", () => EntityTexts.Aside(2)));
+        Assert.Equal("and in 1 more store", OrderFinderTexts.LookedMore(4, 3));
+        Assert.Equal("och i 2 butiker till", In("sv", () => OrderFinderTexts.LookedMore(5, 3)));
+    }
 
     [Fact]
     public void A_time_to_go_back_to_is_on_the_wall_clock_of_the_connection()
@@ -60,11 +115,16 @@ public sealed class ConnectionPartsTests
             Auth = new("password", null),
             StatusCode = code,
         };
+        Assert.StartsWith(told, In(language, () => ConnectionTexts.Reason(connection)));
+    }
+
+    static string? In(string language, Func<string?> say)
+    {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = Cultures.All.Single(culture => culture.Name == language);
         try
         {
-            Assert.StartsWith(told, ConnectionTexts.Reason(connection));
+            return say();
         }
         finally
         {

@@ -1,4 +1,5 @@
 using XtndOrleans.Engine;
+using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Problems;
 using static XtndOrleans.Server.Pages.Language.Language;
 
@@ -11,7 +12,14 @@ namespace XtndOrleans.Server.Pages.Language;
 internal static class ProblemTexts
 {
     /// <summary>The words for whatever was thrown.</summary>
-    public static string Of(Exception failure) => failure is ProblemException problem ? Of(problem.Code, problem.Detail) : ProblemMapping.From(failure).Status switch
+    public static string Of(Exception failure) => failure switch
+    {
+        ProblemException { Kind: ProblemKind.Refused } refusal => OfRefusal(refusal),
+        ProblemException problem => Of(problem.Code, problem.Detail),
+        _ => OfAnother(failure),
+    };
+
+    static string OfAnother(Exception failure) => ProblemMapping.From(failure).Status switch
     {
         503 => Say("The service is starting, moving or busy. Try again in a few seconds.", "Tjänsten startar, flyttas eller är upptagen. Försök igen om några sekunder."),
         _ => Say("Something went wrong on our side. Nothing you did needs to change; try again.", "Något gick fel hos oss. Du behöver inte ändra något; försök igen."),
@@ -21,6 +29,11 @@ internal static class ProblemTexts
     /// <param name="code">The problem's code, or that of a verify's step.</param>
     /// <param name="english">What the service says.</param>
     public static string Of(string? code, string english) => IsSwedish && code is not null && Swedish(code) is { } swedish ? swedish : english;
+
+    // Its detail says what is wrong and what to do. In Swedish both are found by its code.
+    static string OfRefusal(ProblemException refusal) => Say(
+        Cures.English(refusal.Detail),
+        Swedish(refusal.Code) is not { } what ? refusal.Detail : Cures.Swedish(refusal.Code, refusal.Detail) is var cure && cure == refusal.Detail ? what : $"{what} {cure}");
 
     static string? Swedish(string code) => code switch
     {
