@@ -35,10 +35,35 @@ public sealed class ScheduleQueries(NpgsqlDataSource database, ConnectorCatalog 
                 new() { Value = entity.Connection.Tenant }, new() { Value = entity.Connection.Connection }, new() { Value = entity.Entity },
                 Sql.Optional(Before(request.Cursor)), new() { Value = request.Limit + 1 },
             ],
-            row => new SlotView(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.Nullable<Guid>(2)?.ToString("N"), row.GetInt32(3)),
+            Slot,
             cancellationToken);
         return request.Page(found, slot => slot.DueAt.ToString(SlotCursor, CultureInfo.InvariantCulture));
     }
+
+    /// <summary>What became of the last due slots of each of these entities, newest first.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="entities">Which entities.</param>
+    /// <param name="count">How many of each at most.</param>
+    /// <param name="cancellationToken">Ends the question early.</param>
+    public async Task<ILookup<string, SlotView>> LatestSlots(ConnectionId connection, IEnumerable<string> entities, int count, CancellationToken cancellationToken)
+    {
+        var found = await database.Rows(
+            """
+            SELECT slot.due_at, slot.outcome, slot.run_id, slot.delay_seconds, wanted.entity FROM unnest($3::text[]) AS wanted (entity)
+            CROSS JOIN LATERAL (
+                SELECT * FROM xtnd.slot newest
+                WHERE newest.tenant_id = $1 AND newest.connection_id = $2 AND newest.entity = wanted.entity
+                ORDER BY newest.due_at DESC LIMIT $4) slot
+            ORDER BY slot.due_at DESC
+            """,
+            [new() { Value = connection.Tenant }, new() { Value = connection.Connection }, new() { Value = entities.ToArray() }, new() { Value = count }],
+            row => (Entity: row.GetString(4), Slot: Slot(row)),
+            cancellationToken);
+        return found.ToLookup(one => one.Entity, one => one.Slot, StringComparer.Ordinal);
+    }
+
+    static SlotView Slot(NpgsqlDataReader row) =>
+        new(row.GetFieldValue<DateTimeOffset>(0), row.GetString(1), row.Nullable<Guid>(2)?.ToString("N"), row.GetInt32(3));
 
     static DateTimeOffset? Before(string? cursor)
     {

@@ -3,6 +3,7 @@ using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Records;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Engine.Syncs;
+using XtndOrleans.Server.Syncs;
 
 namespace XtndOrleans.Server.Connections;
 
@@ -17,22 +18,15 @@ public sealed record ConnectionState(ConnectionView Connection, IReadOnlyList<En
 /// <param name="Completeness">The last comparison with the store.</param>
 /// <param name="Quarantined">Records that are set aside now.</param>
 /// <param name="Runs">The last runs, newest first.</param>
+/// <param name="Slots">What became of the last due slots, newest first.</param>
 public sealed record EntityState(
-    ConnectionEntityView Now, ScheduleView Schedule, CompletenessView Completeness, long Quarantined, IReadOnlyList<RunView> Runs)
+    ConnectionEntityView Now, ScheduleView Schedule, CompletenessView Completeness, long Quarantined, IReadOnlyList<RunView> Runs, IReadOnlyList<SlotView> Slots)
 {
     /// <summary>Its name.</summary>
     public string Entity => Now.Entity;
 
-    /// <summary>When it was last read: when the run that is shown began, or while that waits, the one before it. Null: never.</summary>
-    public DateTimeOffset? LastStart(RunView? shown) => shown?.StartedAt ?? Runs.FirstOrDefault(run => run.StartedAt is not null)?.StartedAt;
-
-    /// <summary>The run to show: the one that was heard of last, unless a newer one or its end has been read since.</summary>
-    public RunView? Shown(RunView? heard) => (Now.LastRun, heard) switch
-    {
-        (null, _) => heard,
-        (_, null) => Now.LastRun,
-        var (read, told) => string.CompareOrdinal(read.Id, told.Id) > 0 || (read.Id == told.Id && read.IsOver) ? read : told,
-    };
+    /// <summary>When it was last read: when the last run began, or while that waits, the one before it. Null: never.</summary>
+    public DateTimeOffset? LastStart => Runs.FirstOrDefault(run => run.StartedAt is not null)?.StartedAt;
 }
 
 /// <summary>Reads what a connection's page shows: one statement of each kind, however many entities there are.</summary>
@@ -61,9 +55,11 @@ public sealed class ConnectionBoard(ConnectionQueries connections, ScheduleQueri
         var counts = ledger.Completeness(id, entities, cancellationToken);
         var aside = ledger.OpenQuarantine(id, cancellationToken);
         var last = runs.Latest(id, entities, RunsShown, cancellationToken);
-        await Task.WhenAll(plans, counts, aside, last);
-        var (byEntity, compared, quarantined, latest) = ((await plans).ToDictionary(plan => plan.Entity), (await counts).ToDictionary(count => count.Entity), await aside, await last);
+        var slots = schedules.LatestSlots(id, entities, SlotWeek.Asked, cancellationToken);
+        await Task.WhenAll(plans, counts, aside, last, slots);
+        var (byEntity, compared, quarantined, latest, decided) =
+            ((await plans).ToDictionary(plan => plan.Entity), (await counts).ToDictionary(count => count.Entity), await aside, await last, await slots);
         return new(connection, [.. connection.Entities.Where(entity => byEntity.ContainsKey(entity.Entity)).Select(entity => new EntityState(
-            entity, byEntity[entity.Entity], compared[entity.Entity], quarantined.GetValueOrDefault(entity.Entity), [.. latest[entity.Entity]]))]);
+            entity, byEntity[entity.Entity], compared[entity.Entity], quarantined.GetValueOrDefault(entity.Entity), [.. latest[entity.Entity]], [.. decided[entity.Entity]]))]);
     }
 }

@@ -12,7 +12,7 @@ public abstract class ConnectionDesk : Acting
     readonly List<VerificationStep> steps = [];
 
     /// <summary>The connection and its entities.</summary>
-    [Parameter, EditorRequired] public required ConnectionState State { get; set; }
+    [Parameter, EditorRequired] public required ConnectionDrawn State { get; set; }
 
     /// <summary>Something is different now.</summary>
     [Parameter] public EventCallback Changed { get; set; }

@@ -23,6 +23,16 @@ public sealed partial class Still(IServiceProvider services, ILoggerFactory logs
         });
     }
 
+    /// <summary>The same of a single component.</summary>
+    public Task<MarkupString> Draw<T>(Dictionary<string, object?> parameters)
+        where T : IComponent
+        => Draw(tree =>
+        {
+            tree.OpenComponent<T>(0);
+            tree.AddMultipleAttributes(1, parameters!);
+            tree.CloseComponent();
+        });
+
     [GeneratedRegex(@"\n\s+")]
     private static partial Regex Indentation { get; }
 

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Components;
+using XtndOrleans.Engine.Connections;
+using XtndOrleans.Engine.Syncs;
+using XtndOrleans.Server.Pages.Shared;
+
+namespace XtndOrleans.Server.Connections;
+
+/// <summary>What a connection's page keeps while it is open: what moves, and what does not as it was drawn.</summary>
+/// <param name="Connection">The connection.</param>
+/// <param name="IsIdle">Whether none of its schedules is active.</param>
+/// <param name="Held">How many records are held of all entities.</param>
+/// <param name="Entities">Its entities, in its system's order.</param>
+public sealed record ConnectionDrawn(ConnectionView Connection, bool IsIdle, long Held, IReadOnlyList<EntityDrawn> Entities)
+{
+    /// <summary>Draws what was read.</summary>
+    public static async Task<ConnectionDrawn> Of(ConnectionState read, Still still)
+    {
+        List<EntityDrawn> drawn = [];
+        foreach (var entity in read.Entities)
+        {
+            drawn.Add(await EntityDrawn.Of(read.Connection, entity, still));
+        }
+
+        return new(read.Connection, read.Entities.All(entity => !entity.Schedule.Active), read.Entities.Sum(entity => entity.Now.Count), drawn);
+    }
+}
+
+/// <summary>An entity's card.</summary>
+/// <param name="Entity">Its name.</param>
+/// <param name="LastRun">The last run; null when there was none.</param>
+/// <param name="Facts">How it stands.</param>
+/// <param name="Past">Its last runs and slots.</param>
+/// <param name="Links">The way to its records and runs.</param>
+public sealed record EntityDrawn(string Entity, RunView? LastRun, MarkupString Facts, MarkupString Past, MarkupString Links)
+{
+    /// <summary>The run to show: the one that was heard of last, unless a newer one or its end has been read since.</summary>
+    public RunView? Shown(RunView? heard) => (LastRun, heard) switch
+    {
+        (null, _) => heard,
+        (_, null) => LastRun,
+        var (read, told) => string.CompareOrdinal(read.Id, told.Id) > 0 || (read.Id == told.Id && read.IsOver) ? read : told,
+    };
+
+    /// <summary>Draws what was read.</summary>
+    public static async Task<EntityDrawn> Of(ConnectionView connection, EntityState read, Still still)
+    {
+        var facts = await still.Draw<EntityFacts>(new() { [nameof(EntityFacts.Connection)] = connection, [nameof(EntityFacts.State)] = read });
+        var past = await still.Draw<EntityPast>(new()
+        {
+            [nameof(EntityPast.Runs)] = read.Runs, [nameof(EntityPast.Slots)] = read.Slots, [nameof(EntityPast.Zone)] = connection.TimeZone,
+        });
+        var links = await still.Draw<EntityLinks>(new() { [nameof(EntityLinks.Connection)] = connection.Id, [nameof(EntityLinks.Entity)] = read.Entity });
+        return new(read.Entity, read.Now.LastRun, facts, past, links);
+    }
+}
