@@ -58,6 +58,8 @@ public static class PageRegistration
     public static WebApplication MapPage(this WebApplication app)
     {
         app.UseAntiforgery();
+        // Whoever works in a page that is open uses his session, though the page is not asked for again. Finding out whose it is has noted it already.
+        app.MapPost("/in-use", () => Results.NoContent()).ExcludeFromDescription();
         app.MapLanguages().MapOidc().MapRecordFiles();
         app.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, Assets)))
