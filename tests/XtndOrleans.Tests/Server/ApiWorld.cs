@@ -137,6 +137,14 @@ internal sealed record TestTenant(ApiWorld World, string Id, string OwnerKey)
 
     public async Task<string> Connection(string name = "Main store") => (await Owner.Post("connections", Draft(name))).Body["id"]!.GetValue<string>();
 
+    /// <summary>The path of a link that signs in to the page; made with the owner's key or another's.</summary>
+    public async Task<string> Link(HttpClient? maker = null)
+    {
+        var made = await (maker ?? Owner).Post($"tenants/{Id}/sign-in-links", new { });
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        return new Uri(made.Body["url"]!.GetValue<string>()).PathAndQuery;
+    }
+
     /// <summary>With another way to sign in.</summary>
     public static object Draft(object auth) => new { system = "magento", name = "Main store", apiUrl = "https://shop.example/rest/V1", accessToken = "integration", secret = "TheStoresPassword77", auth };
 
