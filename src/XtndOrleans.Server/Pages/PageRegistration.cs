@@ -48,6 +48,7 @@ public static class PageRegistration
     {
         app.Use(PageHeaders.Add);
         app.UseRequestLocalization();
+        app.UseMiddleware<FailedPage>();
         // Answers of the API have their words already; this is for those that have a status and nothing else.
         app.UseStatusCodePagesWithReExecute(NotFoundPage.Address, createScopeForStatusCodePages: true);
         app.Use(AskForPage);
