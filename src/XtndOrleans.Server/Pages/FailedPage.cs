@@ -42,6 +42,8 @@ internal sealed class FailedPage(RequestDelegate next, ILogger<FailedPage> log)
         answer.ContentType = "text/html; charset=utf-8";
         (answer.ContentLength, headers.Location, headers.ETag, headers.LastModified, headers.ContentEncoding) = (null, default, default, default, default);
         headers.CacheControl = "no-store";
+        // Put into the document at hand by a script it would not come back by itself.
+        headers.Remove("blazor-enhanced-nav");
         if (comesBack)
         {
             headers["Refresh"] = SecondsToNextTry;

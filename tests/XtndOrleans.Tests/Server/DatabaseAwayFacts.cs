@@ -43,7 +43,7 @@ public sealed class DatabaseAwayFacts : IAsyncLifetime
         CutAndForget();
         var page = await browser.Open(Front);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
-        Assert.Contains("The service is not there just now", page.Text);
+        Assert.Contains("The service is not available right now", page.Text);
         Assert.Contains("tries again by itself", page.Text);
         Assert.Equal("5", page.Header("Refresh"));
         Assert.Equal("nosniff", page.Header("X-Content-Type-Options"));
@@ -81,6 +81,8 @@ public sealed class DatabaseAwayFacts : IAsyncLifetime
         Assert.Equal("", refused.Header("Refresh"));
         Assert.Contains("Go back and try again", refused.Text);
         Assert.DoesNotContain(tenant.OwnerKey, refused.Text);
+        // The script that follows links must load it as a document: it obeys no Refresh.
+        Assert.Equal("", refused.Header("blazor-enhanced-nav"));
     }
 
     [Fact]

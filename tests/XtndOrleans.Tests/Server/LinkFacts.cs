@@ -28,6 +28,7 @@ public sealed class LinkFacts
         var signed = await first.Press(page.Text, link);
         Assert.Equal((HttpStatusCode.Found, "/"), (signed.Status, signed.Location));
         Assert.Equal(HttpStatusCode.OK, (await first.Open(Front)).Status);
+        Assert.Contains("You are signed in as owner in A tenant.", (await first.Open(link)).Text);
         Assert.Contains(Ended, (await second.Press(late.Text, link)).Text);
         Assert.Contains(Ended, (await second.Open(link)).Text);
         Assert.Equal(HttpStatusCode.Found, (await second.Open(Front)).Status);

@@ -15,7 +15,7 @@ internal static class SignInTexts
     public static string KeyRefused => Say("This key is not known, or it has been ended. Check that all of it was copied.", "Nyckeln är okänd eller avslutad. Kontrollera att hela kom med när du kopierade.");
     public static string LinkRefused => Say("This link has been used, is too old or has been ended. Sign in with an API key, or have a new link made.", "Länken är redan använd, för gammal eller avslutad. Logga in med en API-nyckel eller be om en ny länk.");
     public static string LinkLeads(string tenant, string role) => Say($"This link signs you in to {tenant} as {Lower(role)}.", $"Länken loggar in dig hos {tenant} som {Lower(role)}.");
-    public static string LinkReplaces(string who) => Say($"You are signed in now as {who}. Signing in here ends that.", $"Just nu är du inloggad som {who}. Loggar du in här avslutas det.");
+    public static string LinkReplaces(string who) => Say($"You are signed in now as {who}. Signing in here ends that.", $"Just nu är du inloggad som {who}. Loggar du in här avslutas den inloggningen.");
     public static string SignedInAlready(string who) => Say($"You are signed in as {who}.", $"Du är inloggad som {who}.");
     public static string Stay => Say("Stay as I am", "Fortsätt som nu");
     public static string TooMany => Say("Too many attempts. Wait a minute, then try again.", "För många försök. Vänta en minut och försök sedan igen.");
