@@ -21,3 +21,8 @@ public sealed record NewSignInLink(string Text, DateTimeOffset ExpiresAt)
     /// <inheritdoc/>
     public override string ToString() => $"a sign-in link until {ExpiresAt:O}";
 }
+
+/// <summary>Where a link that signs in leads.</summary>
+/// <param name="Tenant">The tenant's name.</param>
+/// <param name="Role">owner, operator or viewer.</param>
+public sealed record SignInLinkAim(string Tenant, string Role);

@@ -7,15 +7,17 @@ namespace XtndOrleans.Engine.Tenants;
 
 /// <summary>
 /// Who is signed in on the page. A session that was ended, whose key was ended or whose tenant is being erased is nobody's, at most two seconds later on every
-/// node. It lives on while it is used, up to <see cref="Longest"/>.
+/// node. It lives on while somebody uses it, up to <see cref="Limit"/>; a page that is only open uses nothing.
 /// </summary>
 public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>How long a session lives that nobody uses.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
 
-    /// <summary>How long a session lives at most.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+    static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    // Nothing tells us that the identity provider knows somebody no longer or otherwise, so it is asked again.
+    static readonly TimeSpan LongestOfSubject = TimeSpan.FromHours(12);
 
     static readonly TimeSpan Remembered = TimeSpan.FromSeconds(2);
     static readonly TimeSpan BetweenTouches = TimeSpan.FromMinutes(1);
@@ -23,6 +25,10 @@ public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
 
     // Only sessions that exist are remembered, so that strangers cannot fill the memory with guesses.
     readonly ConcurrentDictionary<Guid, Entry> known = new();
+
+    /// <summary>How long a session lives at most.</summary>
+    /// <param name="owner">Who it is for: shorter when the identity provider said so.</param>
+    public static TimeSpan Limit(SessionOwner owner) => owner.Subject is null ? Longest : LongestOfSubject;
 
     /// <summary>Begins a session; answers what the browser keeps.</summary>
     /// <param name="owner">Who it is for.</param>
@@ -56,6 +62,40 @@ public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Whether a session that was accepted before still is.</summary>
     public async ValueTask<bool> IsLive(Guid session, CancellationToken cancellationToken) => await Load(session, cancellationToken) is not null;
 
+    /// <summary>Notes that somebody uses a session that is alive, at most once a minute.</summary>
+    public async Task Touch(Guid session, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (known.TryGetValue(session, out var entry) && now - entry.SeenAt <= BetweenTouches)
+        {
+            return;
+        }
+
+        await database.Execute(
+            """
+            UPDATE xtnd.session SET last_seen_at = $2, expires_at = least($3, created_at + CASE WHEN subject IS NULL THEN $4 ELSE $5 END)
+            WHERE id = $1 AND last_seen_at < $2 AND expires_at > $2
+            """,
+            [new() { Value = session }, new() { Value = now }, new() { Value = now + Idle }, new() { Value = Longest }, new() { Value = LongestOfSubject }], cancellationToken);
+        if (entry is not null)
+        {
+            known.TryUpdate(session, entry with { SeenAt = now }, entry);
+        }
+    }
+
+    /// <summary>Ends the sessions of whom the identity provider calls so, in a tenant.</summary>
+    public Task EndAll(Guid tenant, string subject) => database.Execute(
+        "UPDATE xtnd.session SET revoked_at = $2 WHERE tenant_id = $1 AND subject = $3 AND revoked_at IS NULL",
+        [new() { Value = tenant }, new() { Value = clock.GetUtcNow() }, new() { Value = subject }], CancellationToken.None);
+
+    /// <summary>Ends everybody's sessions in a tenant, and the links that nobody has used yet.</summary>
+    public Task EndAll(Guid tenant) => database.Execute(
+        """
+        WITH links AS (UPDATE xtnd.sign_in_link SET used_at = $2 WHERE tenant_id = $1 AND used_at IS NULL)
+        UPDATE xtnd.session SET revoked_at = $2 WHERE tenant_id = $1 AND revoked_at IS NULL
+        """,
+        [new() { Value = tenant }, new() { Value = clock.GetUtcNow() }], CancellationToken.None);
+
     /// <summary>Ends a session. One that has ended stays so.</summary>
     public async Task End(Guid session)
     {
@@ -86,11 +126,6 @@ public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
             return null;
         }
 
-        if (clock.GetUtcNow() - found.SeenAt > BetweenTouches)
-        {
-            await Touch(id, cancellationToken);
-        }
-
         if (known.Count >= RememberedAtMost)
         {
             known.Clear();
@@ -116,14 +151,6 @@ public sealed class Sessions(NpgsqlDataSource database, TimeProvider clock)
                 row.GetFieldValue<byte[]>(5), row.GetFieldValue<DateTimeOffset>(6), asked),
             cancellationToken);
         return found.Count == 0 ? null : found[0];
-    }
-
-    Task<int> Touch(Guid id, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        return database.Execute(
-            "UPDATE xtnd.session SET last_seen_at = $2, expires_at = least($3, created_at + $4) WHERE id = $1 AND last_seen_at < $2",
-            [new() { Value = id }, new() { Value = now }, new() { Value = now + Idle }, new() { Value = Longest }], cancellationToken);
     }
 
     static byte[] Hash(byte[] secret, string role, string? platformKey) =>

@@ -9,6 +9,12 @@ public sealed class SignInLinks(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
 
+    const string IsUsable = """
+        link.id = $1 AND link.hash = $2 AND link.used_at IS NULL AND link.expires_at > $3 AND tenant.id = link.tenant_id AND tenant.erasing_since IS NULL
+            AND (link.key_id IS NULL
+                OR EXISTS (SELECT FROM xtnd.api_key key WHERE key.tenant_id = link.tenant_id AND key.id = link.key_id AND key.revoked_at IS NULL))
+        """;
+
     /// <summary>Makes one. A tenant that is not there or is being erased: <c>not_found</c>. A role that is none: <c>invalid_link</c>.</summary>
     /// <param name="tenant">The tenant that it signs in to.</param>
     /// <param name="role">owner, operator or viewer; null: owner.</param>
@@ -32,20 +38,27 @@ public sealed class SignInLinks(NpgsqlDataSource database, TimeProvider clock)
         return made == 1 ? new(text, now + Life) : throw ProblemException.NotFound("tenant");
     }
 
-    /// <summary>Uses a link up; answers who signs in with it, or null when it is unknown, used or too old.</summary>
-    public async Task<SessionOwner?> Use(string? text)
+    /// <summary>Where a link leads, without using it up; null when nobody gets in with it: it is unknown, used, too old, or its key or tenant has ended.</summary>
+    public Task<SignInLinkAim?> Find(string? text, CancellationToken cancellationToken) => Ask(
+        text, $"SELECT tenant.name, link.role FROM xtnd.sign_in_link link, xtnd.tenant tenant WHERE {IsUsable}",
+        row => new SignInLinkAim(row.GetString(0), row.GetString(1)), cancellationToken);
+
+    /// <summary>Uses a link up; answers who signs in with it, or null as <see cref="Find"/> does.</summary>
+    // One statement: of two who come at the same time, one gets in.
+    public Task<SessionOwner?> Use(string? text) => Ask(
+        text, $"UPDATE xtnd.sign_in_link link SET used_at = $3 FROM xtnd.tenant tenant WHERE {IsUsable} RETURNING link.tenant_id, link.role, link.key_id",
+        row => new SessionOwner(row.GetGuid(0), row.GetString(1), row.Nullable<Guid>(2), null, row.GetString(1)), CancellationToken.None);
+
+    async Task<T?> Ask<T>(string? text, string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        where T : class
     {
         if (!SecretText.TryRead(text, out var id, out var secret))
         {
             return null;
         }
 
-        // One statement: of two who come at the same time, one gets in.
-        var used = await database.Rows(
-            "UPDATE xtnd.sign_in_link SET used_at = $3 WHERE id = $1 AND hash = $2 AND used_at IS NULL AND expires_at > $3 RETURNING tenant_id, role, key_id",
-            [new() { Value = id }, new() { Value = SHA256.HashData(secret) }, new() { Value = clock.GetUtcNow() }],
-            row => new SessionOwner(row.GetGuid(0), row.GetString(1), row.Nullable<Guid>(2), null, row.GetString(1)),
-            CancellationToken.None);
-        return used.Count == 0 ? null : used[0];
+        var found = await database.Rows(
+            sql, [new() { Value = id }, new() { Value = SHA256.HashData(secret) }, new() { Value = clock.GetUtcNow() }], read, cancellationToken);
+        return found.Count == 0 ? null : found[0];
     }
 }

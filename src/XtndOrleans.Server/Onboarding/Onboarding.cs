@@ -157,7 +157,7 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
         screen.Say($"  page            {arguments.Url}");
         if (link is not null)
         {
-            screen.Say($"                  signed in at once, within half an hour: {link.Url}");
+            screen.Say($"                  a link that signs in once, within half an hour: {link.Url}");
         }
 
         screen.Say($"  API reference   {new Uri(arguments.Url, "docs")}");

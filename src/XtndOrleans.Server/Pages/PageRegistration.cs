@@ -48,6 +48,7 @@ public static class PageRegistration
     {
         app.Use(PageHeaders.Add);
         app.UseRequestLocalization();
+        app.UseMiddleware<FailedPage>();
         // Answers of the API have their words already; this is for those that have a status and nothing else.
         app.UseStatusCodePagesWithReExecute(NotFoundPage.Address, createScopeForStatusCodePages: true);
         app.Use(AskForPage);
@@ -58,6 +59,8 @@ public static class PageRegistration
     public static WebApplication MapPage(this WebApplication app)
     {
         app.UseAntiforgery();
+        // Whoever works in a page that is open uses his session, though the page is not asked for again. Finding out whose it is has noted it already.
+        app.MapPost("/in-use", () => Results.NoContent()).ExcludeFromDescription();
         app.MapLanguages().MapOidc().MapRecordFiles();
         app.MapPost("/sign-out", (Delegate)SignOut).RequireAuthorization().WithMetadata(new RequireAntiforgeryTokenAttribute()).ExcludeFromDescription();
         if (File.Exists(Path.Combine(AppContext.BaseDirectory, Assets)))

@@ -9,7 +9,7 @@ internal static class RateLimits
 {
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddSingleton<StrangerLimit>();
+        services.AddSingleton<StrangerLimit>().AddSingleton<SignInLimit>();
         services.AddRateLimiter(limiter => limiter.OnRejected = (rejected, _) =>
         {
             Reject(rejected.HttpContext, rejected.Lease);
@@ -31,11 +31,17 @@ internal static class RateLimits
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
     }
 
-    public static RateLimitPartition<string> Bucket(string whose, int perSecond, int burst) => RateLimitPartition.GetTokenBucketLimiter(whose, _ => new()
+    public static RateLimitPartition<string> Bucket(string whose, int perSecond, int burst) => Bucket(whose, perSecond, TimeSpan.FromSeconds(1), burst);
+
+    /// <summary>A bucket for each address.</summary>
+    public static PartitionedRateLimiter<HttpContext> ByAddress(int permits, TimeSpan per, int burst) => PartitionedRateLimiter.Create<HttpContext, string>(
+        context => Bucket(context.Connection.RemoteIpAddress?.ToString() ?? "", permits, per, burst));
+
+    static RateLimitPartition<string> Bucket(string whose, int permits, TimeSpan per, int burst) => RateLimitPartition.GetTokenBucketLimiter(whose, _ => new()
     {
         TokenLimit = burst,
-        TokensPerPeriod = perSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        TokensPerPeriod = permits,
+        ReplenishmentPeriod = per,
         QueueLimit = 0,
     });
 }
@@ -43,10 +49,30 @@ internal static class RateLimits
 /// <summary>How fast an address may call without a valid key.</summary>
 internal sealed class StrangerLimit(IOptions<RateLimitOptions> limits) : IDisposable
 {
-    readonly PartitionedRateLimiter<HttpContext> byAddress = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        RateLimits.Bucket(context.Connection.RemoteIpAddress?.ToString() ?? "", limits.Value.AnonymousPermitsPerSecond, limits.Value.AnonymousBurst));
+    readonly PartitionedRateLimiter<HttpContext> byAddress =
+        RateLimits.ByAddress(limits.Value.AnonymousPermitsPerSecond, TimeSpan.FromSeconds(1), limits.Value.AnonymousBurst);
 
-    public RateLimitLease Acquire(HttpContext context, int permits = 1) => byAddress.AttemptAcquire(context, permits);
+    public RateLimitLease Acquire(HttpContext context) => byAddress.AttemptAcquire(context);
+
+    public void Dispose() => byAddress.Dispose();
+}
+
+/// <summary>How often signing in to the page may fail at an address.</summary>
+internal sealed class SignInLimit(IOptions<RateLimitOptions> limits) : IDisposable
+{
+    // One at a time, so that who waits waits no longer than for one.
+    readonly PartitionedRateLimiter<HttpContext> byAddress =
+        RateLimits.ByAddress(1, TimeSpan.FromMinutes(1) / limits.Value.FailedSignInsPerMinute, limits.Value.FailedSignInBurst);
+
+    /// <summary>Whether one more attempt may be made. Asking the limiter for no permit would say yes to a part of one.</summary>
+    public bool AllowsOne(HttpContext context) => byAddress.GetStatistics(context) is not { CurrentAvailablePermits: < 1 };
+
+    /// <summary>Counts an attempt that failed; false when it was one too many.</summary>
+    public bool Count(HttpContext context)
+    {
+        using var lease = byAddress.AttemptAcquire(context);
+        return lease.IsAcquired;
+    }
 
     public void Dispose() => byAddress.Dispose();
 }

@@ -33,6 +33,12 @@ public sealed class RateLimitOptions
 
     /// <summary>Requests without a valid key that an address may make at once after a rest, 1 to 100000. Default 200.</summary>
     public int AnonymousBurst { get; set; } = 200;
+
+    /// <summary>Attempts to sign in to the page that may fail at an address per minute on average, 1 to 100000. Default 20.</summary>
+    public int FailedSignInsPerMinute { get; set; } = 20;
+
+    /// <summary>Attempts to sign in to the page that may fail at an address at once after a rest, 1 to 100000. Default 10.</summary>
+    public int FailedSignInBurst { get; set; } = 10;
 }
 
 /// <summary>Stops the start with words. The platform key's value is never shown.</summary>
@@ -52,6 +58,7 @@ internal sealed class SecurityOptionsValidator : IValidateOptions<PlatformOption
         {
             ("PermitsPerSecond", options.PermitsPerSecond), ("Burst", options.Burst),
             ("AnonymousPermitsPerSecond", options.AnonymousPermitsPerSecond), ("AnonymousBurst", options.AnonymousBurst),
+            ("FailedSignInsPerMinute", options.FailedSignInsPerMinute), ("FailedSignInBurst", options.FailedSignInBurst),
         }.Where(setting => setting.Value is < 1 or > Most).Select(setting => $"Xtnd:RateLimit:{setting.Key} is {setting.Value}. Allowed: 1 to {Most}.").ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }

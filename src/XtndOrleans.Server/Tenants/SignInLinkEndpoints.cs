@@ -26,7 +26,7 @@ internal static class SignInLinkEndpoints
     public static IEndpointRouteBuilder MapSignInLinks(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/tenants/{tenant:guid}/sign-in-links", Create).WithTags("Keys").RequireAuthorization(Policies.PlatformOrOwner)
-            .Says("Make a sign-in link", "Signs in to the page once, within half an hour. Made with a key, the session ends with that key.")
+            .Says("Make a sign-in link", "Opens a page whose button signs in, once, within half an hour. Made with a key, link and session end with that key.")
             .Takes("""{"role":"owner"}""")
             .Gives<SignInLinkView>(201, Example);
         return routes;

@@ -32,7 +32,7 @@ internal static class TenantEndpoints
         tenants.MapDelete("/{tenant:guid}", Erase)
             .Says("Erase a tenant", "Ends its keys at once, stops its runs, and erases its connections, credentials and records. Read it until it is gone.")
             .Gives(202);
-        return routes.MapKeys();
+        return routes.MapSessions().MapKeys();
     }
 
     static async Task<IResult> Create(TenantInput? input, IGrainFactory grains, TimeProvider clock)

@@ -62,6 +62,21 @@
     };
 })();
 
+// Work in an open page asks the server for no other, and its session is told that it is used; that it is open is no use.
+(() => {
+    const minute = 60000;
+    let told = performance.now();
+    const tell = () => {
+        if (performance.now() - told > minute) {
+            told = performance.now();
+            fetch('/in-use', { method: 'POST' }).catch(() => {});
+        }
+    };
+    for (const work of ['pointerdown', 'keydown', 'wheel']) {
+        addEventListener(work, tell, { capture: true, passive: true });
+    }
+})();
+
 // A server that started anew knows no page of before. What a page shows is in the database, so it is loaded again rather than left dead.
 document.addEventListener('components-reconnect-state-changed', event => {
     const { state } = event.detail;
@@ -70,7 +85,10 @@ document.addEventListener('components-reconnect-state-changed', event => {
     } else if (state === 'failed') {
         const timer = setInterval(async () => {
             try {
-                await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' });
+                // With a session: while its database is away a server has no page to load.
+                if (!(await fetch('/favicon.svg', { method: 'HEAD', cache: 'no-store' })).ok) {
+                    return;
+                }
             } catch {
                 return;
             }

@@ -12,7 +12,7 @@ public sealed class FirstOrderTests(Chromium chromium, BrowserWorld world) : Bro
     {
         var owner = await World.NewTenant();
         var tab = await Open();
-        await tab.GoTo(await World.NewLink(owner));
+        await tab.Follow(await World.NewLink(owner));
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "External System Connectors" }).First.ClickAsync();
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "No store is connected yet" })).ToBeVisibleAsync();
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Create New Connection" }).First.ClickAsync();

@@ -31,6 +31,7 @@ internal static class Pages
         new("new-integration", "/settings/connectors/new", ChooseIntegration),
         new("new-refused", "/settings/connectors/new", VerifyWhereNothingListens),
         new("sign-in", "/sign-in", isSignedIn: false),
+        new("sign-in-link", world => world.Link, IsSignedIn: false),
         new("connection", world => $"/settings/connectors/{world.Connection}", tab => tab.Shows("The store says")),
         new("connection-entities", world => $"/settings/connectors/{world.Connection}", tab => tab.Page.GetByRole(AriaRole.Article).First.EvaluateAsync("card => card.scrollIntoView()")),
         new("schedule", world => $"/settings/connectors/{world.Connection}?schedule=product", AsInTheManual),

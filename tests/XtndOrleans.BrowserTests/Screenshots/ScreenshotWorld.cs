@@ -26,6 +26,9 @@ public sealed class ScreenshotWorld : BrowserWorld
     /// <summary>The key of a tenant of whose connections some need a person.</summary>
     public string Troubled { get; private set; } = "";
 
+    /// <summary>The path of a link that signs in.</summary>
+    public string Link { get; private set; } = "";
+
     // The pictures are taken only when asked for, and a fixture is made in any case.
     public override ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -36,6 +39,7 @@ public sealed class ScreenshotWorld : BrowserWorld
     {
         await base.InitializeAsync();
         Connection = await World.Connect(Owner);
+        Link = await NewLink(Owner);
         World.Store.Poison.Add("order", World.Store.Entity("order").Ids()[4]);
         World.Store.Faults.Add(FaultKind.Unauthorized, times: null, path: "shipment");
         foreach (var entity in (string[])["product", "order", "shipment", "product", "product"])

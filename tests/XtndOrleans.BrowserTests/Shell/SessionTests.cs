@@ -1,4 +1,5 @@
 using XtndOrleans.BrowserTests.Support;
+using XtndOrleans.SystemTests.Support;
 
 namespace XtndOrleans.BrowserTests.Shell;
 
@@ -7,17 +8,59 @@ namespace XtndOrleans.BrowserTests.Shell;
 public sealed class SessionTests(Chromium chromium, BrowserWorld world) : BrowserTest(chromium, world)
 {
     [Fact]
-    public async Task A_link_signs_in_once_and_says_then_what_to_do()
+    public async Task A_link_signs_in_once_by_its_button_and_says_then_what_to_do()
     {
         var link = await World.NewLink(World.Owner);
         var first = await Open();
-        await first.GoTo(link);
-        Assert.Equal("/", new Uri(first.Page.Url).AbsolutePath);
+        await first.Load(link);
+        await Expect(first.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeFocusedAsync();
+        await Expect(first.Page.GetByText("This link signs you in to Test as owner.")).ToBeVisibleAsync();
+        await first.AssertFits();
+        await first.AssertAccessible();
+        await first.Page.Keyboard.PressAsync("Enter");
+        await first.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await first.Interactive();
         var second = await Open(Look.Phone);
         await second.Load(link);
         await Expect(second.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Sign in with an API key, or have a new link made.");
         await second.AssertFits();
         await second.AssertAccessible();
+    }
+
+    [Fact]
+    public async Task A_link_in_a_browser_that_is_signed_in_says_what_it_replaces()
+    {
+        var tab = await SignedIn(Look.Phone);
+        var before = await tab.Page.Context.CookiesAsync();
+        await tab.Load(await World.NewLink(await World.NewTenant()));
+        await Expect(tab.Page.GetByText("You are signed in now as owner in Test. Signing in here ends that.")).ToBeVisibleAsync();
+        await tab.AssertFits();
+        await tab.AssertAccessible();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Stay as I am" }).ClickAsync();
+        await tab.Interactive();
+        Assert.Equal(Session(before), Session(await tab.Page.Context.CookiesAsync()));
+
+        static string Session(IReadOnlyList<BrowserContextCookiesResult> cookies) => cookies.Single(cookie => cookie.Name == "xtnd-session").Value;
+    }
+
+    [Fact]
+    public async Task Work_in_an_open_page_keeps_its_session_alive()
+    {
+        const string Newest = "id = (SELECT id FROM xtnd.session ORDER BY created_at DESC LIMIT 1)";
+        const string AMinuteLater = "() => { const later = performance.now() + 61000; performance.now = () => later; }";
+        var tab = await SignedIn();
+        var seen = await Time($"UPDATE xtnd.session SET last_seen_at = last_seen_at - interval '1 hour' WHERE {Newest} RETURNING last_seen_at");
+        // What the server remembers of a session is two seconds old at most.
+        await Until.True(
+            async () =>
+            {
+                await tab.Page.EvaluateAsync(AMinuteLater);
+                await tab.Page.Keyboard.PressAsync("Shift");
+                return await Time($"SELECT last_seen_at FROM xtnd.session WHERE {Newest}") > seen;
+            },
+            TimeSpan.FromSeconds(30), "the session is noted as used");
+
+        async Task<DateTime> Time(string sql) => (DateTime)(await World.World.Database.Scalar(sql))!;
     }
 
     [Fact]

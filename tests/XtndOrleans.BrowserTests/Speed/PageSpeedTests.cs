@@ -58,8 +58,11 @@ public sealed class PageSpeedTests(Chromium chromium, SpeedWorld world) : Browse
         for (var time = 0; time < Times; time++)
         {
             var tab = await Open();
-            var link = await world.NewLink(world.Owner);
-            await tab.GoTo(link);
+            await tab.Load(await world.NewLink(world.Owner));
+            // The link's page has brought what the first page needs.
+            var browser = await tab.Page.Context.NewCDPSessionAsync(tab.Page);
+            await browser.SendAsync("Network.clearBrowserCache");
+            await tab.PressSignIn();
             cold.Add(await tab.Page.EvaluateAsync<double>(Usable));
             await tab.GoTo("/");
             warm.Add(await tab.Page.EvaluateAsync<double>(Usable));
@@ -70,7 +73,7 @@ public sealed class PageSpeedTests(Chromium chromium, SpeedWorld world) : Browse
             floor.Add(await tab.Page.EvaluateAsync<double>(Loaded));
         }
 
-        Say($"first page usable: {Median(cold):0} ms with an empty cache (signing in by a link included), {Median(warm):0} ms with a full one, of which until drawn {Median(drawn):0} ms; /health/live in the same browser {Median(floor):0} ms");
+        Say($"first page usable: {Median(cold):0} ms with an empty cache (signing in by a link's button included), {Median(warm):0} ms with a full one, of which until drawn {Median(drawn):0} ms; /health/live in the same browser {Median(floor):0} ms");
         return Median(cold);
     }
 

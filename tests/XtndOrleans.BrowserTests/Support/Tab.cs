@@ -52,9 +52,14 @@ internal sealed partial class Tab : IAsyncDisposable
     {
         await Load(path);
         await Page.GetByLabel(KeyField()).FillAsync(key);
-        await Page.GetByRole(AriaRole.Button, new() { NameRegex = SignInButton() }).ClickAsync();
-        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
-        await Interactive();
+        await PressSignIn();
+    }
+
+    /// <summary>Opens a link that signs in and presses its button, and waits until the page behind it answers to clicks.</summary>
+    public async Task Follow(string link)
+    {
+        await Load(link);
+        await PressSignIn();
     }
 
     /// <summary>Nothing went wrong so far that the test did not expect.</summary>
@@ -65,6 +70,14 @@ internal sealed partial class Tab : IAsyncDisposable
     {
         var width = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         Assert.True(width <= Look.Width, $"{Page.Url} is {width} pixels wide in a window of {Look.Width}.");
+    }
+
+    /// <summary>Presses the button that signs in, and waits until the page behind it answers to clicks.</summary>
+    public async Task PressSignIn()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = SignInButton() }).ClickAsync();
+        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await Interactive();
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Orleans.Serialization;
 using Orleans.TestingHost;
 using XtndOrleans.Connectors;
@@ -54,7 +55,12 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public static Task<ApiWorld> Start(params (string Key, string Value)[] settings) => Start(TimeProvider.System, settings);
 
-    public static async Task<ApiWorld> Start(TimeProvider clock, params (string Key, string Value)[] settings)
+    public static Task<ApiWorld> Start(TimeProvider clock, params (string Key, string Value)[] settings) => Start(clock, null, settings);
+
+    /// <param name="clock">The server's.</param>
+    /// <param name="way">How the server reaches the database; null: as the tests do.</param>
+    /// <param name="settings">Of the server.</param>
+    public static async Task<ApiWorld> Start(TimeProvider clock, Func<TestDatabase, NpgsqlDataSource>? way, params (string Key, string Value)[] settings)
     {
         var database = await TestDatabase.Create();
         var factory = DispatchProxy.Create<IGrainFactory, FakeGrains>();
@@ -76,7 +82,7 @@ internal sealed class ApiWorld : IAsyncDisposable
         web.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create<string, string?>(s.Key, s.Value)));
         web.WebHost.UseUrls("http://127.0.0.1:0");
         web.Logging.ClearProviders().AddProvider(world.Logs).SetMinimumLevel(LogLevel.Trace);
-        web.Services.AddSingleton(database.DataSource).AddSingleton(factory).AddSingleton(catalog).AddSingleton(connections);
+        web.Services.AddSingleton(way?.Invoke(database) ?? database.DataSource).AddSingleton(factory).AddSingleton(catalog).AddSingleton(connections);
         web.Services.AddSingleton(clock).AddApi(web.Configuration).AddPage(web.Configuration);
         world.App = web.Build();
         world.App.UsePage().UseApi().MapApi().MapPage();
@@ -136,6 +142,14 @@ internal sealed record TestTenant(ApiWorld World, string Id, string OwnerKey)
     public async Task<HttpClient> As(string role) => World.Client(await World.Key(Id, role));
 
     public async Task<string> Connection(string name = "Main store") => (await Owner.Post("connections", Draft(name))).Body["id"]!.GetValue<string>();
+
+    /// <summary>The path of a link that signs in to the page; made with the owner's key or another's.</summary>
+    public async Task<string> Link(HttpClient? maker = null)
+    {
+        var made = await (maker ?? Owner).Post($"tenants/{Id}/sign-in-links", new { });
+        Assert.Equal(HttpStatusCode.Created, made.Status);
+        return new Uri(made.Body["url"]!.GetValue<string>()).PathAndQuery;
+    }
 
     /// <summary>With another way to sign in.</summary>
     public static object Draft(object auth) => new { system = "magento", name = "Main store", apiUrl = "https://shop.example/rest/V1", accessToken = "integration", secret = "TheStoresPassword77", auth };

@@ -33,6 +33,7 @@ public sealed class RateLimitFacts
     [Theory]
     [InlineData("Xtnd:RateLimit:PermitsPerSecond", "0", "1 to 100000")]
     [InlineData("Xtnd:RateLimit:Burst", "-5", "1 to 100000")]
+    [InlineData("Xtnd:RateLimit:FailedSignInBurst", "0", "1 to 100000")]
     [InlineData("Xtnd:PlatformKey", "short", "at least 12")]
     [InlineData("Xtnd:PlatformKey", "a key with spaces in it", "without spaces")]
     public async Task A_bad_setting_stops_the_start_with_its_name_and_what_is_allowed(string key, string value, string allowed)

@@ -23,31 +23,48 @@ internal sealed class SessionHandler(
             return AuthenticateResult.NoResult();
         }
 
-        return await sessions.Find(text, platform.Value.PlatformKey, Context.RequestAborted) is { } session
-            ? AuthenticateResult.Success(new(SessionClaims.Principal(session), SchemeName))
-            : AuthenticateResult.Fail("unknown or ended session");
+        if (await sessions.Find(text, platform.Value.PlatformKey, Context.RequestAborted) is not { } session)
+        {
+            return AuthenticateResult.Fail("unknown or ended session");
+        }
+
+        // A page that is open keeps its connection and comes back with it by itself: nobody uses it by that.
+        if (!Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
+        {
+            await sessions.Touch(session.Id, Context.RequestAborted);
+        }
+
+        return AuthenticateResult.Success(new(SessionClaims.Principal(session), SchemeName));
     }
 
     protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
-        var text = await sessions.Begin(SessionClaims.Owner(user), platform.Value.PlatformKey);
+        // Its cookie is about to be replaced: nobody could sign out of it any more.
+        await EndPresented();
+        var owner = SessionClaims.Owner(user);
+        var text = await sessions.Begin(owner, platform.Value.PlatformKey);
         // The row decides when it ends; the cookie only has to live as long as a session may.
-        Response.Cookies.Append(CookieName, text, Cookie(Sessions.Longest));
+        Response.Cookies.Append(CookieName, text, Cookie(Sessions.Limit(owner)));
     }
 
     protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)
+    {
+        await EndPresented();
+        Response.Cookies.Delete(CookieName, Cookie(null));
+    }
+
+    async Task EndPresented()
     {
         if ((await AuthenticateAsync()).Principal is { } user)
         {
             await sessions.End(SessionClaims.Session(user));
         }
-
-        Response.Cookies.Delete(CookieName, Cookie(null));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        var wanted = Request.Path + Request.QueryString;
+        // Whoever sent a form cannot come back to where it went.
+        var wanted = HttpMethods.IsGet(Request.Method) ? Request.Path + Request.QueryString : "";
         var sought = wanted is "" or "/" ? "" : "?return=" + Uri.EscapeDataString(wanted);
         Response.Redirect(SignInPage.Address + sought);
         return Task.CompletedTask;

@@ -13,8 +13,8 @@ internal enum SignInResult
     TooMany,
 }
 
-/// <summary>Turns a key or a link into a session. Attempts that fail count as calls of a stranger.</summary>
-internal sealed class SignInDesk(ApiKeys keys, SignInLinks links, StrangerLimit strangers, IOptions<PlatformOptions> platform)
+/// <summary>Turns a key or a link into a session. Attempts that fail are counted by address, apart from calls of the API.</summary>
+internal sealed class SignInDesk(ApiKeys keys, SignInLinks links, SignInLimit failures, IOptions<PlatformOptions> platform)
 {
     public Task<SignInResult> WithKey(HttpContext context, string? text) => Try(context, () => Owner(text?.Trim() ?? "", context.RequestAborted));
 
@@ -32,13 +32,10 @@ internal sealed class SignInDesk(ApiKeys keys, SignInLinks links, StrangerLimit 
 
     async Task<SignInResult> Try(HttpContext context, Func<Task<SessionOwner?>> find)
     {
-        // Asking for none tells whether there are any left.
-        using (var left = strangers.Acquire(context, 0))
+        // Before anything is looked up: whoever guesses must not learn that he was right.
+        if (!failures.AllowsOne(context))
         {
-            if (!left.IsAcquired)
-            {
-                return SignInResult.TooMany;
-            }
+            return SignInResult.TooMany;
         }
 
         if (await find() is { } owner)
@@ -47,7 +44,6 @@ internal sealed class SignInDesk(ApiKeys keys, SignInLinks links, StrangerLimit 
             return SignInResult.SignedIn;
         }
 
-        using var lease = strangers.Acquire(context);
-        return lease.IsAcquired ? SignInResult.Refused : SignInResult.TooMany;
+        return failures.Count(context) ? SignInResult.Refused : SignInResult.TooMany;
     }
 }

@@ -36,6 +36,11 @@ internal static class ShellTexts
     public static string BrokeTitle => Say("Something went wrong on our side", "Något gick fel hos oss");
     public static string Broke => Say("Nothing of what you did needs to change. Try again in a moment.", "Du behöver inte ändra något. Försök igen om en stund.");
 
+    public static string AwayTitle => Say("The service is not available right now", "Tjänsten är inte tillgänglig just nu");
+    public static string Away => Say("It is starting, moving or waiting for its database. What was saved is safe. This page tries again by itself every few seconds.", "Den startar, flyttas eller väntar på sin databas. Det som har sparats finns kvar. Sidan försöker igen av sig själv om några sekunder.");
+    public static string AwayForm => Say("It is starting, moving or waiting for its database. What you sent was perhaps not received. Go back and try again in a moment.", "Den startar, flyttas eller väntar på sin databas. Det du skickade har kanske inte kommit fram. Gå tillbaka och försök igen om en stund.");
+    public static string RequestNumber(string number) => Say($"For whoever runs the service: request {number}", $"Till den som driver tjänsten: förfrågan {number}");
+
     public static string RoleName(string? role) => role switch
     {
         Roles.Platform => Say("Platform", "Plattform"),
