@@ -31,6 +31,18 @@ public sealed class ScheduleFormTests : IDisposable
         Assert.Equal(swedish, ScheduleTexts.InWords(schedule, Zone));
     }
 
+    [Theory]
+    [InlineData("2026-10-24T23:30Z", 1, "again: clocks go back", "igen: klockan ställs tillbaka")]
+    [InlineData("2026-03-29T00:30Z", 0, "no run at 02:05: clocks go forward", "ingen körning 02:05: klockan ställs fram")]
+    public void An_hour_that_comes_twice_or_never_is_told_of(string now, int place, string english, string swedish)
+    {
+        var runs = Form(View() with { Frequency = Frequency.Hourly }, DateTimeOffset.Parse(now)).Preview.Runs;
+        Assert.Equal(english, ScheduleTexts.Note(runs[place]));
+        Speak(Cultures.Swedish);
+        Assert.Equal(swedish, ScheduleTexts.Note(runs[place]));
+        Assert.All(runs.Where((_, at) => at != place), run => Assert.Null(ScheduleTexts.Note(run)));
+    }
+
     [Fact]
     public void What_the_clocks_do_is_told_in_both_languages()
     {
