@@ -25,15 +25,14 @@ public sealed class ConnectionPartsTests
     [InlineData("3 queued", "2 succeeded", "3 queued")]
     [InlineData(null, null, null)]
     public void The_run_that_is_shown_is_the_newest_that_was_read_or_heard_of(string? read, string? heard, string? shown) =>
-        Assert.Equal(Run(shown), State(Run(read)).Shown(Run(heard)));
+        Assert.Equal(Run(shown), new EntityDrawn("product", Run(read), default, default, default).Shown(Run(heard)));
 
     [Fact]
     public void A_run_that_waits_to_begin_does_not_hide_when_the_last_one_did()
     {
-        var (waits, ran) = (Run("3 queued"), Run("2 succeeded")! with { StartedAt = Now });
-        Assert.Equal(Now, (State(waits) with { Runs = [Run("3 queued")!, ran] }).LastStart(waits));
-        Assert.Equal(Now.AddHours(1), (State(waits) with { Runs = [ran] }).LastStart(Run("3 running")! with { StartedAt = Now.AddHours(1) }));
-        Assert.Null(State(waits).LastStart(waits));
+        var (waits, ran) = (Run("3 queued")!, Run("2 succeeded")! with { StartedAt = Now });
+        Assert.Equal(Now, (State(waits) with { Runs = [waits, ran] }).LastStart);
+        Assert.Null((State(waits) with { Runs = [waits] }).LastStart);
     }
 
     [Fact]
@@ -135,7 +134,7 @@ public sealed class ConnectionPartsTests
     static EntityState State(RunView? last) => new(
         new("product", 0, null, new(Frequency.Daily, false, default, default, "UTC", null), last),
         new("product", Frequency.Daily, false, default, default, "UTC", null, []) { Version = 0, Sweep = "off" },
-        new("product", 0, null, null, null, null, "unchecked", null), 0, []);
+        new("product", 0, null, null, null, null, "unchecked", null), 0, [], []);
 
     static RunView? Run(string? text) => text?.Split(' ') is [var id, var state]
         ? new() { Id = id, ConnectionId = "c", Entity = "product", Mode = "full", Trigger = "manual", State = state }
