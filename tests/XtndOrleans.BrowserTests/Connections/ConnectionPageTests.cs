@@ -28,14 +28,14 @@ public sealed partial class ConnectionPageTests(Chromium chromium, ConnectionWor
         await Press(tab, "More: Products");
         foreach (var later in (string[])["Full read… (once this run has ended)", "Rewind… (once this run has ended)"])
         {
-            await Expect(tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = later })).ToBeDisabledAsync();
+            await Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = later })).ToBeDisabledAsync();
         }
 
         await tab.AssertAccessible();
         page.Release();
         await Expect(Card(tab, "Products")).ToContainTextAsync("Finished");
         store.Catalog.Rename(store.Products.All[0].Id, "Renamed");
-        await tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Rewind…", Exact = true }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Rewind…", Exact = true }).ClickAsync();
         var rewind = Dialog(tab, "Rewind Products");
         await rewind.GetByLabel("Date").FillAsync("2000-01-01");
         await rewind.GetByRole(AriaRole.Button, new() { Name = "How much would that be?" }).ClickAsync();

@@ -19,7 +19,7 @@ public sealed class FirstOrderTests(Chromium chromium, BrowserWorld world) : Bro
 
         await Connect(tab);
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Set schedules active" }).ClickAsync();
-        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "127.0.0.1" })).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "127.0.0.1", Exact = true })).ToBeVisibleAsync();
         var connection = (await owner.Get("connections"))["items"]![0]!;
         Assert.Equal("verified", (string)connection["status"]!);
         Assert.True((bool)(await owner.Get($"connections/{connection["id"]}/schedules/order"))["active"]!);
