@@ -13,7 +13,7 @@ public sealed class PageSpeedTests(Chromium chromium, SpeedWorld world) : Browse
     const int Circuits = 25;
     const int Limit = 1500;
     const int LargestCircuit = 300 * 1024;
-    const int LargestOfConnection = 450 * 1024;
+    const int LargestOfConnection = 400 * 1024;
 
     const string Usable = "() => performance.getEntriesByName('interactive')[0].startTime";
     const string Drawn = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0";
