@@ -90,7 +90,7 @@ internal sealed class Ledger(RunWork work, RunQuarantine quarantine)
 
         if (found.Missing == 0)
         {
-            return found.Aside == 0 ? null : $"{Count(found.Aside)} of the store's records are in quarantine: it cannot deliver them.";
+            return found.Aside == 0 ? null : $"{Count(found.Aside)} of the store's records {(found.Aside == 1 ? "is" : "are")} in quarantine: it cannot deliver them.";
         }
 
         var fewer = $"{Count(-found.Missing)} fewer in the store than here";

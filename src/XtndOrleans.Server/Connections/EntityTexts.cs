@@ -40,7 +40,7 @@ internal static class EntityTexts
     /// <summary>What explains a comparison. The engine speaks English; the Swedish words are found by what it is about.</summary>
     public static string Note(CompletenessView compared, string english) => Say(english, english switch
     {
-        _ when english.Contains("are in quarantine", StringComparison.Ordinal) => $"{compared.Quarantined:N0} av butikens poster ligger i karantän: butiken kan inte lämna ut dem.",
+        _ when english.Contains("in quarantine: it cannot", StringComparison.Ordinal) => $"{compared.Quarantined:N0} av butikens poster ligger i karantän: butiken kan inte lämna ut dem.",
         _ when english.Contains("more in the store", StringComparison.Ordinal) => $"Butiken har {compared.Difference:N0} fler än vi; nästa fullständiga läsning hämtar dem.",
         _ when english.Contains("although it gave", StringComparison.Ordinal) => "Butiken räknar färre än den lämnade ut: dess räkning är fel, eller så togs poster bort under läsningen.",
         _ when english.Contains("fewer in the store", StringComparison.Ordinal) => "Butiken har färre än vi: de är troligen borttagna där. Nästa fullständiga läsning visar det.",

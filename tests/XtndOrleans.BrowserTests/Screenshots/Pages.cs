@@ -34,6 +34,7 @@ internal static class Pages
         new("sign-in-link", world => world.Link, IsSignedIn: false),
         new("connection", world => $"/settings/connectors/{world.Connection}", tab => tab.Shows("The store says")),
         new("connection-entities", world => $"/settings/connectors/{world.Connection}", tab => tab.Page.GetByRole(AriaRole.Article).First.EvaluateAsync("card => card.scrollIntoView()")),
+        new("connection-menu", world => $"/settings/connectors/{world.Connection}", tab => tab.Page.GetByRole(AriaRole.Button, new() { Name = "More: Products" }).ClickAsync()),
         new("schedule", world => $"/settings/connectors/{world.Connection}?schedule=product", AsInTheManual),
         new("edit-connection", world => $"/settings/connectors/{world.Connection}/edit", tab => tab.Shows("API URL")),
         new("runs", world => $"/settings/connectors/{world.Connection}/runs", tab => tab.Shows("Failed")),
