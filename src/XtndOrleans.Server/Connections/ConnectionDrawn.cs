@@ -52,7 +52,9 @@ public sealed record EntityDrawn(string Entity, RunView? LastRun, MarkupString F
         var run = await still.Draw<LiveRun>(new() { [nameof(LiveRun.Run)] = read.Now.LastRun, [nameof(LiveRun.Zone)] = connection.TimeZone });
         var past = await still.Draw<EntityPast>(new()
         {
-            [nameof(EntityPast.Runs)] = read.Runs, [nameof(EntityPast.Slots)] = read.Slots, [nameof(EntityPast.Zone)] = connection.TimeZone,
+            [nameof(EntityPast.Runs)] = read.Runs,
+            [nameof(EntityPast.Slots)] = read.Slots,
+            [nameof(EntityPast.Zone)] = connection.TimeZone,
         });
         var links = await still.Draw<EntityLinks>(new() { [nameof(EntityLinks.Connection)] = connection.Id, [nameof(EntityLinks.Entity)] = read.Entity });
         return new(read.Entity, read.Now.LastRun, facts, run, past, links);
