@@ -237,7 +237,7 @@ public sealed partial class ConnectionPageTests(Chromium chromium, ConnectionWor
     public async Task A_viewer_sees_everything_and_changes_nothing()
     {
         var (id, _) = await world.Connect("Glass");
-        var tab = await SignedIn(Look.Phone, await world.ViewerKey());
+        var tab = await SignedIn(Look.Phone, (await world.NewKey(world.Owner, "viewer")).Key);
         await tab.GoTo($"/language/sv?return={Uri.EscapeDataString($"/settings/connectors/{id}?schedule=order")}");
         await Expect(Card(tab, "Produkter")).ToContainTextAsync("Inaktivt");
         await Expect(tab.Page.GetByText("Inget schema är aktivt")).ToBeVisibleAsync();

@@ -37,12 +37,4 @@ public sealed class ConnectionWorld : BrowserWorld
 
         return (id, World.Simulator.Store(number));
     }
-
-    /// <summary>A key of the tenant that may look and nothing else.</summary>
-    internal async Task<string> ViewerKey()
-    {
-        using var platform = new Api(Server.Address, SystemTests.Support.World.PlatformKey);
-        var tenant = (string)(await platform.Get("tenants"))["items"]![0]!["id"]!;
-        return (string)(await platform.Post($"tenants/{tenant}/keys", new { name = "viewer", role = "viewer" }))["key"]!;
-    }
 }

@@ -15,7 +15,7 @@ public sealed partial class DocsTests(Chromium chromium, BrowserWorld world) : B
         Assert.Equal(200, answer.Status);
         await Expect(tab.Page).ToHaveTitleAsync(ApiTitle());
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "XtndOrleans" }).First).ToBeVisibleAsync();
-        await Expect(tab.Page.GetByText("/api/v1/connections").First).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByText("/api/v1/systems").First).ToBeVisibleAsync();
     }
 
     [GeneratedRegex("XtndOrleans")]

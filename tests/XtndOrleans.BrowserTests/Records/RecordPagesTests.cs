@@ -96,6 +96,10 @@ public sealed class RecordPagesTests(Chromium chromium, RecordWorld world) : Bro
         await tab.Page.GetByText("The store's exact JSON").ClickAsync();
         await Expect(Json(tab)).ToContainTextAsync("\"name\": \"Lamp of the evening\"");
         await Checked(tab);
+        await tab.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await Expect(tab.Page.GetByText("Copied.")).ToBeVisibleAsync();
+        Assert.Contains("\"name\": \"Lamp of the evening\"", await tab.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
         var body = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.GetByRole(AriaRole.Link, new() { Name = "Download JSON" }).ClickAsync());
         Assert.Contains("Lamp of the evening", await File.ReadAllTextAsync(await body.PathAsync()));
 
