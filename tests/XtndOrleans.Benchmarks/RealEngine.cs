@@ -13,7 +13,7 @@ namespace XtndOrleans.Benchmarks;
 /// <summary>The engine as it is shipped: a silo with the real grains, leases and loop. Only membership and grain state are in memory, as they are not what is measured.</summary>
 internal sealed class RealEngine : IAsyncDisposable
 {
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     readonly IHost host;
     readonly Guid tenant = Guid.NewGuid();
@@ -69,9 +69,12 @@ internal sealed class RealEngine : IAsyncDisposable
     /// <summary>Reads all of an entity, to the end or until enough were seen.</summary>
     public async Task<RunView> Read(EntityId id, long enough = long.MaxValue)
     {
+        using var ends = new RunEnds();
+        var ended = ends.Next();
         var run = await Begin(id, "full");
         while (true)
         {
+            await Task.WhenAny(ended, Task.Delay(Look, TimeProvider.System));
             var seen = await Find(id, run);
             if (seen.IsOver)
             {
@@ -82,8 +85,6 @@ internal sealed class RealEngine : IAsyncDisposable
             {
                 await grains.GetGrain<ISyncGrain>(id.SyncKey).Cancel(Guid.ParseExact(run.Id, "N"));
             }
-
-            await Task.Delay(Look, TimeProvider.System);
         }
     }
 

@@ -10,6 +10,9 @@ public sealed partial class RecordQueries
     /// <summary>The statements of one list: which records, and where it goes on.</summary>
     sealed class BrowseStatement(EntityId id, RecordTable table, int limit)
     {
+        /// <summary>Holds for every record; an index that a list goes through has it, so that the planner cannot take it for the key (sql/xtnd/0002_records.sql).</summary>
+        const string IndexCondition = "seq > 0";
+
         readonly List<NpgsqlParameter> parameters = [new NpgsqlParameter<Guid> { TypedValue = id.Connection.Tenant }, new NpgsqlParameter<Guid> { TypedValue = id.Connection.Connection }];
         readonly List<string> conditions = ["tenant_id = $1 AND connection_id = $2"];
         string picked = "";
@@ -52,7 +55,7 @@ public sealed partial class RecordQueries
 
         public IEnumerable<BrowseStatement> ByChange(BrowseCursor? after)
         {
-            conditions.Add("seq > 0");
+            conditions.Add(IndexCondition);
             yield return With("seq DESC", after?.Seq is { } seq ? $"seq < {Number(seq)}" : null);
         }
 
@@ -60,6 +63,7 @@ public sealed partial class RecordQueries
         public IEnumerable<BrowseStatement> ByOrder(BrowseCursor? after)
         {
             const string Order = "placed_at DESC NULLS LAST, external_id";
+            conditions.Add(IndexCondition);
             if (after is null)
             {
                 yield return With(Order, null);

@@ -84,6 +84,45 @@ public sealed class EntityTableTests
         Assert.Equal("Malmö true false", await world.Column("SELECT concat_ws(' ', city, is_billing::text, is_shipping::text) FROM xtnd.customer_address"));
     }
 
+    [Fact]
+    public async Task An_order_is_looked_up_by_its_key_while_the_first_read_has_no_statistics_yet()
+    {
+        await using var world = await RecordWorld.Start();
+        var run = await world.BeginRun(world.Orders);
+        for (var page = 0; page < 40; page++)
+        {
+            await world.Commit(world.Orders, run, 1, [.. Enumerable.Range(1 + (page * 100), 100).Select(id => RecordWorld.Order(id))]);
+        }
+
+        await using var lookup = world.Database.DataSource.CreateCommand($"""
+            EXPLAIN (COSTS OFF) SELECT i.id, h.hash FROM unnest(ARRAY['7', '4001']) AS i(id)
+            LEFT JOIN LATERAL (SELECT t.hash FROM xtnd.order t
+                WHERE t.tenant_id = '{world.Orders.Connection.Tenant}' AND t.connection_id = '{world.Orders.Connection.Connection}' AND t.external_id = i.id OFFSET 0) h ON true
+            """);
+        await using var reader = await lookup.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var used = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            used.AddRange(reader.GetString(0).Split(' ').SkipWhile(word => word != "using").Skip(1).Take(1));
+        }
+
+        Assert.EndsWith("_pkey", Assert.Single(used), StringComparison.Ordinal);
+    }
+
+    /// <summary>Else a first read may look through the whole connection for each record: sql/xtnd/0002_records.sql tells why.</summary>
+    [Fact]
+    public async Task Every_index_of_a_connections_records_but_the_key_is_for_queries_that_state_its_condition()
+    {
+        await using var world = await RecordWorld.Start();
+        var tables = string.Join(", ", RecordTable.All.Select(table => $"'{table.Name}'::regclass"));
+
+        Assert.Equal("", await world.Column($"""
+            SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+            WHERE i.indrelid IN ({tables}) AND a.amname = 'btree' AND NOT i.indisprimary AND i.indpred IS NULL
+            """));
+        Assert.Equal("14", await world.Column($"SELECT count(*) FROM pg_index i WHERE i.indrelid IN ({tables}) AND (i.indisprimary OR i.indisunique AND i.indpred IS NOT NULL)"));
+    }
+
     static StoreRecord Legacy(int product) => RecordWorld.Record(product, new StockFields { ProductExternalId = $"{product}", Source = "default", Quantity = 1, InStock = true }, "{}");
 
     // jsonb has an order of keys of its own.
