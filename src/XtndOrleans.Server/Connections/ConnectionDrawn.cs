@@ -34,8 +34,7 @@ public sealed record ConnectionDrawn(ConnectionView Connection, MarkupString Fac
 /// <param name="Facts">How it stands.</param>
 /// <param name="Run">The last run, for as long as nothing is heard of it.</param>
 /// <param name="Past">Its last runs and slots.</param>
-/// <param name="Links">The way to its records and runs.</param>
-public sealed record EntityDrawn(string Entity, RunView? LastRun, MarkupString Facts, MarkupString Run, MarkupString Past, MarkupString Links)
+public sealed record EntityDrawn(string Entity, RunView? LastRun, MarkupString Facts, MarkupString Run, MarkupString Past)
 {
     /// <summary>The run to show: the one that was heard of last, unless a newer one or its end has been read since.</summary>
     public RunView? Shown(RunView? heard) => (LastRun, heard) switch
@@ -56,7 +55,6 @@ public sealed record EntityDrawn(string Entity, RunView? LastRun, MarkupString F
             [nameof(EntityPast.Slots)] = read.Slots,
             [nameof(EntityPast.Zone)] = connection.TimeZone,
         });
-        var links = await still.Draw<EntityLinks>(new() { [nameof(EntityLinks.Connection)] = connection.Id, [nameof(EntityLinks.Entity)] = read.Entity });
-        return new(read.Entity, read.Now.LastRun, facts, run, past, links);
+        return new(read.Entity, read.Now.LastRun, facts, run, past);
     }
 }

@@ -9,7 +9,6 @@ internal static class ConnectionPageTexts
     public static string Pause => Say("Pause", "Pausa");
     public static string Resume => Say("Resume", "Återuppta");
     public static string Delete => Say("Delete", "Ta bort");
-    public static string More => Say("More", "Mer");
     public static string Close => Say("Close", "Stäng");
     public static string Facts => Say("About the connection", "Om anslutningen");
     public static string Entities => Say("Entities", "Entiteter");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace XtndOrleans.Server.Pages;
@@ -14,9 +15,14 @@ public sealed class Handover : IDisposable
 
     readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = Most });
 
-    /// <summary>Keeps something; answers its ticket.</summary>
-    public string Keep(object what)
+    /// <summary>Keeps what a first answer shows; answers its ticket. Null when there is nothing to keep, or when it is the circuit that asks: nobody takes over from it.</summary>
+    public string? Keep(object? what, RendererInfo renderer)
     {
+        if (what is null || renderer.IsInteractive)
+        {
+            return null;
+        }
+
         var ticket = Guid.NewGuid().ToString("N");
         kept.Set(ticket, what, new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = Life, Size = 1 });
         return ticket;

@@ -27,10 +27,7 @@ internal static class OrderSheet
                 line["sku"].Text, line["name"].Text, line["quantity"].Number, line["price"].Number, line["rowTotal"].Number))],
             Totals =
             [
-                .. Money(RecordPageTexts.Subtotal, body["subtotal"].Number, currency),
-                .. Money(RecordPageTexts.Shipping, body["shipping_amount"].Number, currency),
-                .. Money(RecordPageTexts.Discount, body["discount_amount"].Number, currency, evenZero: false),
-                .. Money(RecordPageTexts.Tax, body["tax_amount"].Number, currency),
+                .. Sums(body, currency),
                 .. Money(RecordPageTexts.GrandTotal, fields.Number("grandTotal"), currency, isStrong: true),
                 .. Money(RecordPageTexts.Paid, body["total_paid"].Number, currency, evenZero: false),
                 .. Money(RecordPageTexts.Refunded, body["total_refunded"].Number, currency, evenZero: false),

@@ -16,10 +16,7 @@ internal static class PaperSheet
             Lines = [.. Lines(body).Where(line => line.Total is not null || line.Price is not (null or 0))],
             Totals =
             [
-                .. Money(RecordPageTexts.Subtotal, body["subtotal"].Number, currency),
-                .. Money(RecordPageTexts.Shipping, body["shipping_amount"].Number, currency),
-                .. Money(RecordPageTexts.Discount, body["discount_amount"].Number, currency, evenZero: false),
-                .. Money(RecordPageTexts.Tax, body["tax_amount"].Number, currency),
+                .. Sums(body, currency),
                 .. Money(RecordPageTexts.Adjustment, body["adjustment"].Number, currency, evenZero: false),
                 .. Money(RecordPageTexts.GrandTotal, fields.Number("grandTotal"), currency, isStrong: true),
             ],

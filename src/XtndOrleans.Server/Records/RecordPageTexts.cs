@@ -44,9 +44,7 @@ internal static class RecordPageTexts
     public static string StoreId => Say("The store's id", "Butikens id");
     public static string CreatedInStore => Say("Created in store", "Skapad i butiken");
     public static string ChangedInStore => Say("Changed in store", "Ändrad i butiken");
-    public static string SeenHere => Say("First seen here", "Först sedd här");
     public static string ChangedHere => Say("Change seen here", "Ändring sedd här");
-    public static string InStock => Say("In stock", "I lager");
     public static string Papers => Say("Invoices, shipments and credit memos", "Fakturor, leveranser och kreditfakturor");
     public static string NoPapers => Say("None has been read.", "Inga har lästs.");
     public static string OfTheOrder => Say("Order", "Order");

@@ -56,6 +56,15 @@ public sealed record RecordSheet
 
     internal static IEnumerable<SheetFact> State(string field, string? value) => Fact(RecordTexts.Field(field), value).Select(fact => fact with { IsState = true });
 
+    /// <summary>What the total of an order, an invoice or a credit memo is made of, in Magento's words.</summary>
+    internal static IEnumerable<SheetFact> Sums(BodyPart body, string? currency) =>
+    [
+        .. Money(RecordPageTexts.Subtotal, body["subtotal"].Number, currency),
+        .. Money(RecordPageTexts.Shipping, body["shipping_amount"].Number, currency),
+        .. Money(RecordPageTexts.Discount, body["discount_amount"].Number, currency, evenZero: false),
+        .. Money(RecordPageTexts.Tax, body["tax_amount"].Number, currency),
+    ];
+
     internal static IEnumerable<SheetFact> Money(string label, decimal? amount, string? currency, bool evenZero = true, bool isStrong = false) =>
         amount is { } known && (evenZero || known != 0) ? [new(label, Amounts.Money(known, currency), isStrong)] : [];
 }

@@ -57,7 +57,6 @@ internal static class RunPageTexts
     public static string Started => Say("Started", "Startade");
     public static string Ended => Say("Ended", "Slutade");
     public static string Not => Say("not yet", "inte ännu");
-    public static string Time => Say("Time", "Tid");
     public static string Pages => Say("Pages", "Sidor");
     public static string Seen => Say("Records read", "Lästa poster");
     public static string Inserted => Say("New", "Nya");

@@ -25,7 +25,7 @@ public sealed class ConnectionPartsTests
     [InlineData("3 queued", "2 succeeded", "3 queued")]
     [InlineData(null, null, null)]
     public void The_run_that_is_shown_is_the_newest_that_was_read_or_heard_of(string? read, string? heard, string? shown) =>
-        Assert.Equal(Run(shown), new EntityDrawn("product", Run(read), default, default, default, default).Shown(Run(heard)));
+        Assert.Equal(Run(shown), new EntityDrawn("product", Run(read), default, default, default).Shown(Run(heard)));
 
     [Fact]
     public void A_run_that_waits_to_begin_does_not_hide_when_the_last_one_did()
