@@ -13,6 +13,8 @@ internal sealed class RecordWorld : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
+    int runs;
+
     RecordWorld(TestDatabase database)
     {
         Database = database;
@@ -51,10 +53,11 @@ internal sealed class RecordWorld : IAsyncDisposable
         return (id, await BeginRun(id));
     }
 
-    /// <summary>A further run of the entity; takes a new epoch, as the loop of a run does.</summary>
+    /// <summary>A further run of the entity; takes a new epoch, as the loop of a run does. Begins a second after the one before, because runs are told apart by time: two ids
+    /// of one millisecond come in no order.</summary>
     public async Task<Guid> BeginRun(EntityId id)
     {
-        var run = Guid.CreateVersion7();
+        var run = Guid.CreateVersion7(Now.AddSeconds(runs++));
         await Database.Scalar("""
             WITH r AS (INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, state, queued_at, started_at)
                        VALUES ($1, $2, $4, $3, 'full', 'manual', 'running', $5, $5))
