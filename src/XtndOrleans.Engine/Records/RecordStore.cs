@@ -9,9 +9,11 @@ namespace XtndOrleans.Engine.Records;
 /// <summary>Writes records. Pages, change numbers, cursor and counters move in one transaction or not at all.</summary>
 internal sealed partial class RecordStore(NpgsqlDataSource database)
 {
+    /// <summary>Writes one page, as <see cref="CommitTogether"/> does.</summary>
+    public async Task<PageCommitted> Commit(PageCommit commit, CancellationToken cancellationToken) => (await CommitTogether([commit], cancellationToken))[0];
 
     /// <summary>
-    /// Writes one page in one round trip. Only records that differ from what is held are written, each with the next change number, in page order.
+    /// Writes pages that follow one another, all or none, in one round trip and one wait for the disk. Only records that differ from what is held are written, each with the next change number, in page order.
     /// The last read wins, even when its source_updated_at is older than the one held: content is the truth, the store's clock of change is not, and
     /// a stale page that a cache served is put right by the next read.
     /// </summary>
@@ -20,12 +22,12 @@ internal sealed partial class RecordStore(NpgsqlDataSource database)
     /// from the cursor.
     /// </remarks>
     /// <exception cref="FencedException">The run or its epoch is not the current one; nothing was written.</exception>
-    public async Task<PageCommitted> Commit(PageCommit commit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PageCommitted>> CommitTogether(IReadOnlyList<PageCommit> commits, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         // Several statements and no BEGIN: one round trip is one transaction. Those after the first see what was committed while it waited for the cursor.
         await using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in Statements(commit))
+        foreach (var statement in commits.SelectMany(Statements).Prepend(FenceOf(commits[0])))
         {
             batch.BatchCommands.Add(statement);
         }
@@ -34,26 +36,35 @@ internal sealed partial class RecordStore(NpgsqlDataSource database)
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
-            if (!await reader.ReadAsync(cancellationToken))
+            var committed = new List<PageCommitted>(commits.Count);
+            foreach (var commit in commits)
             {
-                throw new InvalidOperationException($"The run {commit.Run} of {commit.Id} does not exist.");
+                committed.Add(await NextOf(reader, commit, cancellationToken));
             }
 
-            var (inserted, updated) = ((int)reader.GetInt64(0), (int)reader.GetInt64(1));
-            var committed = new PageCommitted(inserted, updated, commit.Page.Records.Count - inserted - updated, reader.GetInt64(2));
             await reader.NextResultAsync(cancellationToken); // what closes the run can fail too
             return committed;
         }
         catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
         {
-            throw new FencedException(commit.Id);
+            throw new FencedException(commits[0].Id);
         }
+    }
+
+    static async Task<PageCommitted> NextOf(NpgsqlDataReader reader, PageCommit commit, CancellationToken cancellationToken)
+    {
+        await reader.NextResultAsync(cancellationToken);
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            throw new InvalidOperationException($"The run {commit.Run} of {commit.Id} does not exist.");
+        }
+
+        var (inserted, updated) = ((int)reader.GetInt64(0), (int)reader.GetInt64(1));
+        return new(inserted, updated, commit.Page.Records.Count - inserted - updated, reader.GetInt64(2));
     }
 
     static IEnumerable<NpgsqlBatchCommand> Statements(PageCommit commit)
     {
-        yield return FenceOf(commit);
         if (commit.KeepsIds && commit.Page.Records.Count > 0)
         {
             var keep = InRun(PageStatement.KeepIds, commit.Id, commit.Run);

@@ -4,7 +4,7 @@ using XtndOrleans.Engine.Records;
 namespace XtndOrleans.Engine.Syncs;
 
 /// <summary>
-/// Moves the pages of one window from the store into the database. While one page is written the next is read, within the silo's bounded room; the cursor moves
+/// Moves the pages of one window from the store into the database. While pages are written the next are read, within the silo's bounded room; the cursor moves
 /// with the records, so after any crash the next page is the one after the last commit. What a page cannot bring is narrowed down to the record.
 /// </summary>
 internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
@@ -12,7 +12,6 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
     readonly CursorPosition position = work.Position;
     string? after = work.Position.AfterId;
     bool windowIsOpen = work.Position.NextWatermark is not null || !SyncRules.Closes(work.Position);
-    Task<Page>? ahead;
 
     /// <summary>Reads and writes to the end of the window. True when the run has closed with its last page; false when it is to be reckoned.</summary>
     public async Task<bool> Run(CancellationToken cancellationToken)
@@ -23,11 +22,12 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         }
 
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var ahead = new ReadAhead(work.Services.Silo, async id => new(await Read(id, reading.Token), work.Reader.TakeTraffic()));
         try
         {
             while (true)
             {
-                if (await NextPage(reading.Token) is { } end and not PageEnd.None)
+                if (await NextPage(ahead, reading.Token) is { } end and not PageEnd.None)
                 {
                     return end == PageEnd.Run;
                 }
@@ -39,45 +39,46 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         {
             // When a page could not be written, the one that is read ahead is not waited for: a store that is down would hold the run for its whole patience.
             await reading.CancelAsync();
-            await DiscardAhead();
         }
     }
 
-    /// <summary>Moves one page, or what can be had of it.</summary>
-    async Task<PageEnd> NextPage(CancellationToken cancellationToken)
+    /// <summary>Moves one page, or what can be had of it, and those that wait behind it.</summary>
+    async Task<PageEnd> NextPage(ReadAhead ahead, CancellationToken cancellationToken)
     {
-        Page page;
+        AheadPage read;
         try
         {
-            page = await (ahead ?? Read(cancellationToken));
+            read = ahead.IsIdle ? new(await Read(after, cancellationToken), null) : await ahead.Take();
         }
         catch (ConnectorException failure) when (failure.Kind == FailureKind.Data && work.Entity.HasNumericIds)
         {
-            ahead = null;
             await Narrow(failure, cancellationToken);
             return PageEnd.None;
         }
 
-        using (page)
+        try
         {
-            ahead = null;
-            if (!windowIsOpen && !page.IsLast)
+            if (!windowIsOpen && !read.Page.IsLast)
             {
                 // The window of several pages closes where the store stands before its first page is read, so that page is read again.
                 await OpenWindow(cancellationToken);
                 return PageEnd.None;
             }
 
-            return await Write(page, cancellationToken);
+            return await Write(read, ahead, cancellationToken);
+        }
+        finally
+        {
+            ahead.Release(read);
         }
     }
 
-    PageRequest Next() => new(work.Id.Entity, after, position.ChangedSince, work.Reader.Sizer.Size) { Except = quarantine.Except(after) };
+    PageRequest After(string? id) => new(work.Id.Entity, id, position.ChangedSince, work.Reader.Sizer.Size) { Except = quarantine.Except(id) };
 
-    Task<Page> Read(CancellationToken cancellationToken)
+    Task<Page> Read(string? id, CancellationToken cancellationToken)
     {
         SyncPoints.Reached(SyncPoints.BeforeFetch, (int)work.View.Pages);
-        return work.Ask(Next(), cancellationToken);
+        return work.Ask(After(id), cancellationToken);
     }
 
     async Task Narrow(ConnectorException failure, CancellationToken cancellationToken)
@@ -90,7 +91,7 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         var narrowing = new Narrowing((request, thorough) => work.Ask(request, cancellationToken, thorough), Deliver, quarantine.Suspect);
         try
         {
-            after = await narrowing.Pass(Next(), failure);
+            after = await narrowing.Pass(After(after), failure);
         }
         catch (ConnectorException tooMany) when (tooMany.Kind == FailureKind.Data)
         {
@@ -110,9 +111,10 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         }
     }
 
-    /// <summary>Writes a page, reading the next meanwhile when there is room for both.</summary>
-    async Task<PageEnd> Write(Page page, CancellationToken cancellationToken)
+    /// <summary>Writes a page, reading on meanwhile. Those that were read while the one before was written go into the same transaction.</summary>
+    async Task<PageEnd> Write(AheadPage read, ReadAhead ahead, CancellationToken cancellationToken)
     {
+        var page = read.Page;
         SyncPoints.Reached(SyncPoints.AfterFetch, (int)work.View.Pages);
         if (!windowIsOpen)
         {
@@ -121,28 +123,41 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         }
 
         await ConvictBefore(page, cancellationToken);
-        after = page.Next ?? after;
-        var traffic = work.Reader.TakeTraffic();
-        var reserved = !page.IsLast && work.Services.Silo.TryReserveAhead(page.Bytes);
-        if (reserved)
-        {
-            ahead = Read(cancellationToken);
-        }
-
+        var end = !page.IsLast ? PageEnd.None : await EndOf(page);
+        var behind = end == PageEnd.None ? ahead.TakeReady() : [];
         try
         {
-            var end = !page.IsLast ? PageEnd.None : await EndOf(page);
-            var seen = work.View.Seen;
-            await work.Commit(page, after, end, seen + (page.IsLast ? page.Records.Count : page.Total), traffic);
+            var pages = ToWrite([read, .. behind], end);
+            if (end == PageEnd.None)
+            {
+                ahead.Behind(after, page);
+            }
+
+            await work.Commit(pages);
             return end;
         }
         finally
         {
-            if (reserved)
+            foreach (var written in behind)
             {
-                work.Services.Silo.ReleaseAhead(page.Bytes);
+                ahead.Release(written);
             }
         }
+    }
+
+    /// <summary>Takes the pages for written: reading goes on behind them.</summary>
+    List<PageToWrite> ToWrite(IReadOnlyList<AheadPage> pages, PageEnd end)
+    {
+        var seen = work.View.Seen;
+        var writes = new List<PageToWrite>(pages.Count);
+        foreach (var (page, traffic, _) in pages)
+        {
+            after = page.Next ?? after;
+            writes.Add(new(page, after, end, seen + (page.IsLast ? page.Records.Count : page.Total), traffic ?? work.Reader.TakeTraffic()));
+            seen += page.Records.Count;
+        }
+
+        return writes;
     }
 
     async Task ConvictBefore(Page page, CancellationToken cancellationToken)
@@ -193,20 +208,5 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
         }
 
         windowIsOpen = true;
-    }
-
-    /// <summary>A page that was read ahead and will not be written gives its buffer back.</summary>
-    async Task DiscardAhead()
-    {
-        if (ahead is null)
-        {
-            return;
-        }
-
-        await ahead.Settled();
-        if (ahead.IsCompletedSuccessfully)
-        {
-            (await ahead).Dispose();
-        }
     }
 }

@@ -39,27 +39,40 @@ internal sealed class RunWork(
     /// <param name="page">The page.</param>
     /// <param name="after">Where reading goes on.</param>
     /// <param name="end">What the page ends.</param>
-    /// <param name="total">Records to read in all; null leaves what is known.</param>
-    /// <param name="traffic">Requests that the page took; null for those not yet counted.</param>
-    public async Task Commit(Page page, string? after, PageEnd end, long? total = null, RunTraffic? traffic = null)
+    public Task Commit(Page page, string? after, PageEnd end) => Commit([new(page, after, end, null, reader.TakeTraffic())]);
+
+    /// <summary>Writes pages that follow one another, all or none.</summary>
+    public async Task Commit(IReadOnlyList<PageToWrite> pages)
     {
-        var (requests, retries) = traffic ?? reader.TakeTraffic();
         var size = reader.Sizer.Size;
-        var commit = new PageCommit(id, run, position.Epoch, page, after, end == PageEnd.Run, requests, retries, total, services.Clock.GetUtcNow())
+        var now = services.Clock.GetUtcNow();
+        var commits = pages.Select(page => new PageCommit(
+            id, run, position.Epoch, page.Page, page.After, page.End == PageEnd.Run, page.Traffic.Requests, page.Traffic.Retries, page.Total, now)
         {
             KeepsIds = position.IsFull,
-            EndsReading = end == PageEnd.Reading,
+            EndsReading = page.End == PageEnd.Reading,
             PageSize = size == savedSize ? null : size,
-        };
+        }).ToList();
         using var writer = await services.Silo.Writers.Enter(id.Connection.Tenant, CancellationToken.None);
         SyncPoints.Reached(SyncPoints.BeforeCommit, (int)View.Pages);
-        var committed = await services.Records.Commit(commit, CancellationToken.None);
+        var committed = await services.Records.CommitTogether(commits, CancellationToken.None);
         savedSize = size;
         SyncPoints.Reached(SyncPoints.AfterCommit, (int)View.Pages);
-        services.Metrics.PageCommitted(id.Entity, page.Records.Count, page.Bytes);
-        progress.Committed(commit, committed);
+        foreach (var (commit, result) in commits.Zip(committed))
+        {
+            services.Metrics.PageCommitted(id.Entity, commit.Page.Records.Count, commit.Page.Bytes);
+            progress.Committed(commit, result);
+        }
     }
 }
+
+/// <summary>A page that is to be written.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="After">Where reading goes on.</param>
+/// <param name="End">What the page ends.</param>
+/// <param name="Total">Records to read in all; null leaves what is known.</param>
+/// <param name="Traffic">Requests that the page took.</param>
+internal sealed record PageToWrite(Page Page, string? After, PageEnd End, long? Total, RunTraffic Traffic);
 
 /// <summary>What ends with a page.</summary>
 internal enum PageEnd

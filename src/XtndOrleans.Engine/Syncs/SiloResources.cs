@@ -13,10 +13,16 @@ internal sealed class SiloResources(IOptions<SyncOptions> options)
     /// <summary>Pages being written. Held for one transaction only.</summary>
     public SiloSlots Writers { get; } = Shared(options.Value.WritersPerSilo, options.Value.TenantShare);
 
-    /// <summary>Reserves room for a page that waits to be written while the next is read; false when there is none: write first, then read.</summary>
-    public bool TryReserveAhead(long bytes)
+    /// <summary>
+    /// Reserves room for a page that is read while others wait to be written; false when there is none: write first, then read. Who has pages waiting already takes only of the
+    /// first half, so that every run can read one page ahead before some read several.
+    /// </summary>
+    /// <param name="bytes">How large the page is thought to be.</param>
+    /// <param name="waiting">Pages that the run has read ahead already.</param>
+    public bool TryReserveAhead(long bytes, int waiting)
     {
-        if (Interlocked.Add(ref aheadBytes, bytes) <= options.Value.AheadBytesPerSilo)
+        var limit = options.Value.AheadBytesPerSilo / (waiting > 0 ? 2 : 1);
+        if (Interlocked.Add(ref aheadBytes, bytes) <= limit)
         {
             return true;
         }
@@ -27,6 +33,9 @@ internal sealed class SiloResources(IOptions<SyncOptions> options)
 
     /// <summary>Gives the room back.</summary>
     public void ReleaseAhead(long bytes) => Interlocked.Add(ref aheadBytes, -bytes);
+
+    /// <summary>Bytes reserved now.</summary>
+    public long AheadBytes => Interlocked.Read(ref aheadBytes);
 
     static SiloSlots Shared(int total, double share) => new(total, Math.Max(2, (int)(total * share)));
 }

@@ -1,4 +1,7 @@
+using Npgsql;
+using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Syncs;
+using XtndOrleans.Tests.Server;
 
 namespace XtndOrleans.Tests.Engine;
 
@@ -23,6 +26,38 @@ public sealed class SyncWindowTests : IAsyncLifetime
         Assert.Equal(SyncRules.NextWatermark(Now, Now.AddHours(-1), null, world.Options), await world.Watermark());
         Assert.Equal("- - - -", await world.Row("SELECT run_id, after_id, changed_since, next_watermark FROM xtnd.cursor"));
         Assert.Null(Assert.Single(world.Door.Told));
+    }
+
+    [Fact]
+    public async Task Pages_that_came_while_one_was_written_are_written_together()
+    {
+        await using var larger = await LoopWorld.Start(products: 19);
+        var held = new TaskCompletionSource<NpgsqlTransaction>();
+        larger.Store.Before = async (request, _) =>
+        {
+            if (request is { NewestOnly: false, AfterId: null, CountOnly: false })
+            {
+                held.SetResult(await larger.Runs.HeldOpen("SELECT FROM xtnd.cursor WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 FOR UPDATE", Entities.Product));
+            }
+        };
+        var running = larger.Run();
+        await using (var writing = await held.Task.WaitAsync(LoopWorld.Limit))
+        {
+            // The first page waits to be written; as many as one commit takes are read meanwhile, and no more.
+            await larger.Runs.SomebodyWaits();
+            await Until.True(() => Task.FromResult(larger.Store.Asked.Count >= 6));
+            Assert.Equal(["newest", "-", "2", "4", "6", "8"], larger.Store.Asked);
+        }
+
+        Assert.Equal(("succeeded", 19, 19, 10, 19), await Told());
+        Assert.Equal("2 1", await larger.Row(
+            "SELECT count(DISTINCT xmin::text) FILTER (WHERE seq <= 10), count(DISTINCT xmin::text) FILTER (WHERE seq BETWEEN 3 AND 10) FROM xtnd.product"));
+
+        async Task<(string, long, long, int, long?)> Told()
+        {
+            var run = await running;
+            return (run.State, run.Seen, run.Inserted, (int)run.Pages, run.Total);
+        }
     }
 
     [Fact]

@@ -88,6 +88,37 @@ public sealed class RecordStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pages_that_are_written_together_leave_what_they_would_have_left_alone()
+    {
+        using var first = new Page([Product(1), Product(2)], null) { Bytes = 10 };
+        using var second = new Page([Product(2, "Changed meanwhile"), Product(3)], null) { Bytes = 20 };
+        using var third = new Page([Product(3), Product(4)], null) { Bytes = 30 };
+        var committed = await world.Store.CommitTogether([Of(first, 9), Of(second, 7), Of(third, 5)], TestContext.Current.CancellationToken);
+
+        Assert.Equal([new(2, 0, 0, 2), new(1, 1, 0, 4), new(1, 0, 1, 5)], committed);
+        Assert.Equal("1:1,2:3,3:4,4:5", await world.Column("SELECT external_id || ':' || seq FROM xtnd.product ORDER BY external_id"));
+        Assert.Equal("4 5 4", await world.Column("SELECT concat_ws(' ', held, last_seq, after_id) FROM xtnd.cursor"));
+        Assert.Equal("3 6 4 1 1 60 3 5", await world.Column("SELECT concat_ws(' ', pages, seen, inserted, updated, unchanged, bytes, requests, total) FROM xtnd.run"));
+        Assert.Equal("0 {1,2},1 {2,3},2 {3,4}", await world.Column("SELECT page || ' ' || ids::text FROM xtnd.sweep_page ORDER BY page"));
+        Assert.Equal("2 update", await world.Column("SELECT external_id || ' ' || op FROM xtnd.record_history"));
+
+        PageCommit Of(Page page, int total) => new(world.Products, world.Run, 1, page, page.Next, false, 1, 0, total, Now) { KeepsIds = true };
+    }
+
+    [Fact]
+    public async Task Of_pages_that_are_written_together_none_is_when_one_cannot_be()
+    {
+        using var first = new Page([Product(1)], null);
+        using var second = new Page([Product(2, price: 1m), Record(3, new ProductFields(), "no JSON")], null);
+        await Assert.ThrowsAsync<PostgresException>(() => world.Store.CommitTogether([Of(first), Of(second)], TestContext.Current.CancellationToken));
+
+        Assert.Equal("0 0", await world.Column("SELECT concat_ws(' ', held, last_seq) FROM xtnd.cursor"));
+        Assert.Equal("0 0", await world.Column("SELECT pages || ' ' || (SELECT count(*) FROM xtnd.product) FROM xtnd.run"));
+
+        PageCommit Of(Page page) => new(world.Products, world.Run, 1, page, page.Next, false, 1, 0, null, Now);
+    }
+
+    [Fact]
     public async Task Cursor_and_counters_move_with_the_page()
     {
         await world.Commit(Product(1), Product(2));
