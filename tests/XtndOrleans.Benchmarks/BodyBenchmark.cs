@@ -17,7 +17,7 @@ internal static class BodyBenchmark
         new("text, lz4", "TYPE text", PageWriters.BodyAs("g.body"), "body::json->>'name'"),
         new("bytea, lz4", "TYPE bytea USING NULL", PageWriters.BodyAs("convert_to(g.body, 'UTF8')"), "convert_from(body, 'UTF8')::json->>'name'"),
         new("json, lz4, by COPY", null, PageWriters.Copy, "body->>'name'"),
-        new("json, lz4, bare insert", null, PageWriters.Bare, "body->>'name'"),
+        new("json, lz4, bare insert", null, (database, commit) => PageWriters.Bare(database, [commit]), "body->>'name'"),
     ];
 
     public static async Task<int> Run(Options options)

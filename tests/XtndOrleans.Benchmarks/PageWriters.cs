@@ -33,9 +33,21 @@ internal static class PageWriters
     };
 
     /// <summary>The floor: the same rows into the same table, durable, and nothing else: no fence, no counters, no comparison.</summary>
-    public static async Task Bare(NpgsqlDataSource database, PageCommit commit)
+    public static async Task Bare(NpgsqlDataSource database, IReadOnlyList<PageCommit> commits)
     {
         await using var connection = await database.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var commit in commits)
+        {
+            batch.BatchCommands.Add(BareStatement(commit));
+        }
+
+        await batch.PrepareAsync();
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    static NpgsqlBatchCommand BareStatement(PageCommit commit)
+    {
         var table = RecordTable.Of(commit.Id.Entity);
         var names = string.Join(", ", table.Columns.Select(c => c.Name));
         var values = string.Join(", ", table.Columns.Select(c => c.Value));
@@ -47,15 +59,7 @@ internal static class PageWriters
             FROM unnest({arrays}) AS g({Columns}, {names})
             ON CONFLICT (tenant_id, connection_id, external_id) DO UPDATE SET body = excluded.body, hash = excluded.hash
             """;
-        await using var command = new NpgsqlCommand(write.CommandText, connection);
-        foreach (var parameter in write.Parameters.ToList())
-        {
-            write.Parameters.Remove(parameter);
-            command.Parameters.Add(parameter);
-        }
-
-        await command.PrepareAsync();
-        await command.ExecuteNonQueryAsync();
+        return write;
     }
 
     /// <summary>Binary COPY into a temporary table, then the store's statement from there: more round trips, no arrays.</summary>
