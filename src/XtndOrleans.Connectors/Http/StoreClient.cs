@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -131,6 +132,8 @@ internal sealed class StoreClient : IDisposable
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         // A pooled connection does not see a change of DNS; this is how long a store that moved is still sought at its old address.
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+        // A certificate may name an address to fetch its issuer from. That request would not pass the egress policy, and a stranger chooses where it goes.
+        SslOptions = new() { CertificateChainPolicy = new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck } },
         UseCookies = false,
         UseProxy = false,
     };

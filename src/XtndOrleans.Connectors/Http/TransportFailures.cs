@@ -21,7 +21,8 @@ internal static class TransportFailures
             FailureKind.Rejected,
             FailureCodes.TlsFailed,
             $"No secure connection could be made to {host}: its certificate is expired, not trusted or not for that name, or nothing speaks TLS there.",
-            "Look at the address's certificate in a browser; the hosting provider can renew it. If the store has no https, type http:// instead.",
+            "Look at the address's certificate in a browser; the hosting provider can renew it. If a browser trusts it, the store's server does not send the "
+                + "intermediate certificate with it, which the hosting provider can add. If the store has no https, type http:// instead.",
             thrown),
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } => new(
             FailureKind.StoreDown, FailureCodes.Unreachable, $"The name {host} could not be found.", "Check the spelling of the store's address, and that its domain has not expired.", thrown),
