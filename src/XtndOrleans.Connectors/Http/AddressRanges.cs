@@ -9,8 +9,8 @@ internal static class AddressRanges
     static readonly IPNetwork[] Private = Networks(
         "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7");
 
-    // Instance metadata hands credentials of the machine to whoever asks; some live inside private ranges, so they are named.
-    static readonly IPNetwork[] Metadata = Networks("100.100.100.200/32", "169.254.0.0/16", "fd00:ec2::/32", "fd20:ce::/32", "fe80::/10");
+    // Instance metadata hands credentials of the machine to whoever asks. Some live inside private ranges, and Azure's (168.63.129.16) looks public, so they are named.
+    static readonly IPNetwork[] Metadata = Networks("100.100.100.200/32", "168.63.129.16/32", "169.254.0.0/16", "fd00:ec2::/32", "fd20:ce::/32", "fe80::/10");
 
     static readonly IPNetwork[] Reserved = Networks(
         "0.0.0.0/8", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",

@@ -17,6 +17,7 @@ public sealed class EgressTests
     [InlineData("100.100.100.200", true, true)]
     [InlineData("127.0.0.1", true, false)]
     [InlineData("127.255.255.254", true, false)]
+    [InlineData("168.63.129.16", true, true)]
     [InlineData("169.254.169.254", true, true)]
     [InlineData("172.16.0.1", true, false)]
     [InlineData("172.31.255.255", true, false)]
@@ -60,10 +61,16 @@ public sealed class EgressTests
     [InlineData("http://127.0.0.1")]
     [InlineData("http://2130706433")]
     [InlineData("http://0x7f.1")]
+    [InlineData("http://017700000001")]
+    [InlineData("http://0")]
+    [InlineData("http://localhost")]
     [InlineData("http://[::1]")]
     [InlineData("http://10.0.0.1")]
     [InlineData("http://169.254.169.254")]
     [InlineData("http://[::ffff:10.0.0.1]")]
+    [InlineData("http://[::ffff:7f00:1%25lo]")]
+    [InlineData("http://[64:ff9b::7f00:1]")]
+    [InlineData("http://[2002:7f00:1::]")]
     [InlineData("http://[fe80::1%25eth0]")]
     [InlineData("http://inside.example")]
     [InlineData("http://mixed.example")]
@@ -148,13 +155,15 @@ public sealed class EgressTests
     public async Task A_redirect_is_not_followed_and_only_its_host_is_told()
     {
         await using var inside = await StoreStub.Answering(200, "\"abc\"");
-        await using var store = await StoreStub.Answering(302, "", "text/html", ("Location", $"{inside.Root}/secret-path?x=1"));
+        var location = $"{inside.Root}/secret-path?x=1".Replace("://", "://anna:her-word@", StringComparison.Ordinal);
+        await using var store = await StoreStub.Answering(302, "", "text/html", ("Location", location));
 
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => store.Magento.SignIn(store.Account, Cancel));
 
         Assert.Equal(FailureCodes.Redirected, failure.Code);
         Assert.Contains(inside.Root, failure.Cure);
         Assert.DoesNotContain("secret-path", failure.Cure);
+        Assert.DoesNotContain("her-word", failure.Cure);
         Assert.Empty(inside.Requests);
     }
 
@@ -170,6 +179,7 @@ public sealed class EgressTests
 
     static Task<IPAddress[]> Names(string host, CancellationToken cancellationToken) => host switch
     {
+        "localhost" => Task.FromResult<IPAddress[]>([IPAddress.Loopback]),
         "inside.example" => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.7")]),
         "mixed.example" => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8"), IPAddress.Parse("169.254.169.254")]),
         "public.example" => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8")]),
