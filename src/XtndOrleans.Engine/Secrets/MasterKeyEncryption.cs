@@ -19,6 +19,22 @@ internal sealed class MasterKeyEncryptor(SecretOptions options) : IXmlEncryptor
     /// <summary>Its attribute that names the master key without telling it.</summary>
     public const string KeyId = "id";
 
+    // Data Protection's own names: it marks so what must be sealed before it is stored, and finds so what must be opened.
+    static readonly XNamespace Mark = "http://schemas.asp.net/2015/03/dataProtection";
+
+    /// <summary>Seals every part of an element that is marked as secret, as Data Protection does when it stores a new key; false when there is none.</summary>
+    public static bool SealWithin(XElement element, SecretOptions options)
+    {
+        var plain = element.Descendants().Where(part => (bool?)part.Attribute(Mark + "requiresEncryption") == true).ToList();
+        foreach (var part in plain)
+        {
+            var closed = new MasterKeyEncryptor(options).Encrypt(new XElement(part));
+            part.ReplaceWith(new XElement(Mark + "encryptedSecret", new XAttribute("decryptorType", closed.DecryptorType.AssemblyQualifiedName!), closed.EncryptedElement));
+        }
+
+        return plain.Count > 0;
+    }
+
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var plain = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));

@@ -23,15 +23,32 @@ internal sealed class PostgresKeyRing(NpgsqlDataSource database, TimeProvider cl
         return elements;
     }
 
+    // Nodes that start together on a ring without a usable key each make one, and those that were first would not learn of the others' for a day: what is sealed on
+    // one node could not be opened on another. So only the first is kept; whoever made another reads the ring again before he seals anything.
     public void StoreElement(XElement element, string friendlyName)
     {
-        using var command = database.CreateCommand("""
-            INSERT INTO xtnd.data_protection_key (name, xml, created_at) VALUES ($1, $2, $3)
-            ON CONFLICT (name) DO UPDATE SET xml = excluded.xml
-            """);
-        command.Parameters.Add(new() { Value = friendlyName });
-        command.Parameters.Add(new() { Value = element.ToString(SaveOptions.DisableFormatting) });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        command.ExecuteNonQuery();
+        using var connection = database.OpenConnection();
+        using var transaction = connection.BeginTransaction();
+        using var batch = new NpgsqlBatch(connection, transaction)
+        {
+            BatchCommands =
+            {
+                new("LOCK TABLE xtnd.data_protection_key IN SHARE ROW EXCLUSIVE MODE"),
+                new("""
+                    INSERT INTO xtnd.data_protection_key (name, xml, created_at)
+                    SELECT $1, $2, $3 WHERE NOT $4 OR NOT EXISTS (SELECT FROM xtnd.data_protection_key WHERE starts_with(name, 'key-') AND created_at > $3 - interval '1 minute')
+                    ON CONFLICT (name) DO UPDATE SET xml = excluded.xml
+                    """)
+                {
+                    Parameters =
+                    {
+                        new() { Value = friendlyName }, new() { Value = element.ToString(SaveOptions.DisableFormatting) }, new() { Value = clock.GetUtcNow() },
+                        new() { Value = element.Name == "key" },
+                    },
+                },
+            },
+        };
+        batch.ExecuteNonQuery();
+        transaction.Commit();
     }
 }

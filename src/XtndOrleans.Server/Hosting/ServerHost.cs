@@ -88,6 +88,8 @@ public static class ServerHost
         {
             throw new StartException(problem);
         }
+
+        await KeyRing.Seal(database, secrets, CancellationToken.None);
     }
 
     /// <summary>What to tell an operator; null for what is a mistake of ours and needs its stack trace.</summary>
