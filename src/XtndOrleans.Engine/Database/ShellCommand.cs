@@ -1,10 +1,14 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 
 namespace XtndOrleans.Engine.Database;
 
-/// <summary>Runs programs, without a shell in between and without the PG* variables of whoever started us.</summary>
+/// <summary>Runs programs, without a shell in between and with next to nothing of our environment.</summary>
 internal static class ShellCommand
 {
+    // Ours holds the master key and the platform key, which whoever is let into the database could read there; a user's PG* variables would change what the programs do.
+    static readonly FrozenSet<string> Passed = FrozenSet.Create(StringComparer.Ordinal, "PATH", "HOME", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
+
     public readonly record struct Answer(int Status, string Output)
     {
         public bool Succeeded => Status == 0;
@@ -39,7 +43,7 @@ internal static class ShellCommand
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => !Passed.Contains(name)).ToList())
         {
             start.Environment.Remove(name);
         }

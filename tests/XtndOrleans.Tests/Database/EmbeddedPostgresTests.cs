@@ -54,6 +54,24 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_is_let_into_it_finds_no_secret_of_ours_in_its_environment()
+    {
+        const string Name = "XTND_TEST_SECRET";
+        Environment.SetEnvironmentVariable(Name, "kept to ourselves");
+        try
+        {
+            await using var postgres = await Start();
+            await Execute(postgres.ConnectionString, "CREATE TABLE environment (line text); COPY environment FROM PROGRAM 'env'");
+            Assert.Equal(1L, await Execute(postgres.ConnectionString, "SELECT count(*) FROM environment WHERE line LIKE 'PATH=%'"));
+            Assert.Equal(0L, await Execute(postgres.ConnectionString, "SELECT count(*) FROM environment WHERE line LIKE '%kept to ourselves%'"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Name, null);
+        }
+    }
+
+    [Fact]
     public async Task Names_know_upper_and_lower_case_beyond_ASCII()
     {
         await using var postgres = await Start();
