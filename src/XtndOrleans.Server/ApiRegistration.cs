@@ -45,7 +45,7 @@ public static class ApiRegistration
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddDataProtection();
-        return services.AddReadModels().AddSecurity().AddRateLimits().AddHealth().AddMeters().AddApiDescription();
+        return services.AddReadModels().AddSecurity().AddRateLimits().AddSilentLogs().AddHealth().AddMeters().AddApiDescription();
     }
 
     /// <summary>Adds the API's middleware. Call before anything is mapped.</summary>

@@ -97,7 +97,8 @@ internal sealed class Databases : IAsyncDisposable
             settings.MaxPoolSize = PoolSize;
         }
 
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        // Without a name of its own the pool goes by its settings in /metrics, which anybody may read: host, user, the client certificate's password.
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "xtnd" };
         builder.UseLoggerFactory(logs);
         return builder.Build();
     }

@@ -13,6 +13,9 @@ public sealed class SecretTests
     const string NewSecret = "Hs4RpL8nBd\"<\\>&' +%öü€";
     const string WrongSecret = "Jw5GtN2cYf\"<\\>&' +%éñ€";
 
+    // PostgreSQL is asked without a certificate, so its password is only a setting.
+    const string CertificatePassword = "Fw7HcZ3kPd";
+
     const string Totp = "KRUGKIDRMFXGO5LBONUW63TTFQ";
     const string WrongTotp = "not base32: Kz8RbW3tYq";
 
@@ -28,7 +31,9 @@ public sealed class SecretTests
     {
         var traces = Path.Combine(Path.GetTempPath(), $"xtnd-traces-{Guid.NewGuid():N}");
         await using var world = await World.Create(new() { Products = 600, Orders = 100, Users = [new("admin", Secret, [])] });
-        var server = await world.StartServer(settings: Loudest(traces));
+        var settings = Loudest(traces);
+        settings["ConnectionStrings__Xtnd"] = $"{world.Database.ConnectionString};SSL Password={CertificatePassword}";
+        var server = await world.StartServer(settings: settings);
         using var platform = new Recorder(server.Address, World.PlatformKey, answers);
         var tenant = (string)(await platform.Send("POST", "tenants", new { name = "Test" }, "tenant-1"))!["id"]!;
         using var owner = new Recorder(server.Address, await NewKey(platform, tenant, "owner"), answers);
@@ -37,6 +42,8 @@ public sealed class SecretTests
         await UseEverything(world, owner, tenant);
         await UseEveryWayToSignIn(world, owner);
         await MakeMistakes(world, owner);
+        var link = (string)(await owner.Send("POST", $"tenants/{tenant}/sign-in-links", new { }, shows: true))!["url"]!;
+        await owner.Send("GET", link, shows: true);
         foreach (var page in (string[])["/metrics", "/openapi/v1.json", "/docs", "/health/ready"])
         {
             await owner.Send("GET", page);
@@ -49,7 +56,7 @@ public sealed class SecretTests
 
         AssertThatAllWasHeard(server.Output, spans, dump, $"{answers}");
         (string Where, string Text)[] places = [("The log", server.Output), ("A trace", spans), ("The database", dump), ("An answer", $"{answers}")];
-        string[] secrets = [Secret, NewSecret, WrongSecret, Totp, WrongTotp, .. integrations.SelectMany(Values), TokenHead, World.PlatformKey, .. keys.Select(key => key[^64..])];
+        string[] secrets = [Secret, NewSecret, WrongSecret, Totp, WrongTotp, .. integrations.SelectMany(Values), TokenHead, World.PlatformKey, link[^64..], DatabasePassword(world), CertificatePassword, .. keys.Select(key => key[^64..])];
         Assert.Multiple([.. places.SelectMany(_ => secrets, (place, secret) => (Action)(() => Leaks.AssertNone(place.Where, place.Text, secret)))]);
     }
 
@@ -128,6 +135,8 @@ public sealed class SecretTests
         await owner.Send("GET", "connections");
         world.Store.Users["admin"].TotpSecret = null;
     }
+
+    static string DatabasePassword(World world) => new Npgsql.NpgsqlConnectionStringBuilder(world.Database.ConnectionString).Password!;
 
     static object Auth(IntegrationAccount of) =>
         new { kind = "integration", of.ConsumerKey, of.ConsumerSecret, of.AccessToken, of.AccessTokenSecret };
