@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -33,9 +35,17 @@ internal static class RateLimits
 
     public static RateLimitPartition<string> Bucket(string whose, int perSecond, int burst) => Bucket(whose, perSecond, TimeSpan.FromSeconds(1), burst);
 
-    /// <summary>A bucket for each address.</summary>
+    /// <summary>A bucket for each address; of IPv6, for each network.</summary>
     public static PartitionedRateLimiter<HttpContext> ByAddress(int permits, TimeSpan per, int burst) => PartitionedRateLimiter.Create<HttpContext, string>(
-        context => Bucket(context.Connection.RemoteIpAddress?.ToString() ?? "", permits, per, burst));
+        context => Bucket(Network(context.Connection.RemoteIpAddress), permits, per, burst));
+
+    // Whoever has one IPv6 address has the 2^64 of its network.
+    static string Network(IPAddress? address) => address switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } => Convert.ToHexString(address.GetAddressBytes(), 0, 8),
+        _ => address.MapToIPv4().ToString(),
+    };
 
     static RateLimitPartition<string> Bucket(string whose, int permits, TimeSpan per, int burst) => RateLimitPartition.GetTokenBucketLimiter(whose, _ => new()
     {

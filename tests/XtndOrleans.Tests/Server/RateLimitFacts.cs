@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using XtndOrleans.Server.Security;
 
 namespace XtndOrleans.Tests.Server;
 
@@ -28,6 +30,24 @@ public sealed class RateLimitFacts
         Assert.InRange(calls.Count(call => call.Status == HttpStatusCode.TooManyRequests && call.Code == "rate_limited"), 10, 15);
         Assert.All(calls, call => Assert.True(call.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized));
         Assert.Equal(HttpStatusCode.OK, (await tenant.Owner.Get("connections")).Status);
+    }
+
+    [Theory]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:2:3:4:5:6", true)]
+    [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
+    [InlineData("198.51.100.7", "::ffff:198.51.100.7", true)]
+    [InlineData("::ffff:198.51.100.7", "::ffff:198.51.100.8", false)]
+    public void Whoever_has_a_network_of_IPv6_addresses_counts_once(string one, string other, bool same)
+    {
+        using var limit = new StrangerLimit(Options.Create(new RateLimitOptions { AnonymousPermitsPerSecond = 1, AnonymousBurst = 1 }));
+        Assert.True(Acquired(one));
+        Assert.Equal(!same, Acquired(other));
+
+        bool Acquired(string address)
+        {
+            using var lease = limit.Acquire(new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Parse(address) } });
+            return lease.IsAcquired;
+        }
     }
 
     [Theory]
