@@ -13,7 +13,8 @@ namespace XtndOrleans.Server.Syncs;
 internal static class RunEventEndpoints
 {
     static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-    static readonly TimeSpan KeyCheck = TimeSpan.FromSeconds(3);
+    // With the three seconds that keys are remembered this is below the five that a revocation may take.
+    static readonly TimeSpan KeyCheck = TimeSpan.FromSeconds(1);
 
     public static IEndpointRouteBuilder MapRunEvents(this IEndpointRouteBuilder routes)
     {
