@@ -30,7 +30,9 @@ internal static partial class Cures
         FailureCodes.Maintenance => "Vänta tills underhållet är klart. Pågår inget underhåll: kör bin/magento maintenance:disable eller fråga den som sköter butikens webbhotell.",
         FailureCodes.Timeout => "Försök igen. Kvarstår felet: fråga den som sköter butikens webbhotell om butiken är överbelastad, eller om en brandvägg stoppar oss.",
         FailureCodes.BlockedByFirewall => AskHost,
-        FailureCodes.TlsFailed => "Titta på adressens certifikat i en webbläsare; den som sköter butikens webbhotell kan förnya det. Har butiken ingen https, skriv http:// i stället.",
+        FailureCodes.TlsFailed =>
+            "Titta på adressens certifikat i en webbläsare; den som sköter butikens webbhotell kan förnya det. Litar webbläsaren på det skickar butikens server inte med det "
+            + "mellanliggande certifikatet, som webbhotellet kan lägga till. Har butiken ingen https, skriv http:// i stället.",
         FailureCodes.EgressForbidden => "Använd butikens publika adress. Den som driver den här servern kan tillåta privata nät med Xtnd:Egress:AllowPrivateAddresses.",
         FailureCodes.Redirected => RedirectedTo.Match(english) is { Success: true } to ? $"Skriv adressen som butiken skickar vidare till: {to.Groups[1].Value}." : "Skriv adressen som butiken skickar vidare till.",
         FailureCodes.RateLimited => "Du behöver inte göra något: förfrågningarna blir färre av sig själva.",

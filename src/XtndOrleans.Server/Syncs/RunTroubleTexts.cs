@@ -60,7 +60,7 @@ internal static partial class RunTroubleTexts
             "Ge anslutningen den andra faktorns hemlighet, eller undanta användaren från den.",
         FailureCodes.PermissionMissing or FailureCodes.Unauthorized => "Ge användarens roll de rättigheter som saknas. Verifiera sedan anslutningen.",
         FailureCodes.BlockedByFirewall => "Be den som sköter brandväggen att släppa fram serverns adress till /rest.",
-        FailureCodes.TlsFailed => "Be den som sköter butiken att förnya certifikatet.",
+        FailureCodes.TlsFailed => "Be den som sköter butiken att förnya certifikatet, eller att skicka med hela kedjan.",
         FailureCodes.EgressForbidden => "Använd en adress som nås från internet.",
         FailureCodes.NotAMagentoApi or FailureCodes.Redirected or FailureCodes.RequestRefused => "Kontrollera butikens adress på anslutningens sida.",
         _ => null,
