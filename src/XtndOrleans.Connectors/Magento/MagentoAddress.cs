@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace XtndOrleans.Connectors.Magento;
@@ -10,18 +11,19 @@ internal static partial class MagentoAddress
 {
     const string Example = "https://shop.example/rest/V1";
     const int LongestAddress = 1000;
+    const int LongestHost = 253;
 
     /// <summary>The base address, or what is wrong with the typed one.</summary>
     public static bool TryRead(string? typed, [NotNullWhen(true)] out Uri? address, [NotNullWhen(false)] out string? problem)
     {
         address = null;
-        var text = typed?.Trim() ?? "";
+        var text = Visible(typed ?? "");
         problem = Objection(text);
         if (problem is not null)
         {
             return false;
         }
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.IdnHost.Length == 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || Host(uri).Length is 0 or > LongestHost)
         {
             problem = $"This is not an address. Type it like {Example}.";
             return false;
@@ -69,7 +71,7 @@ internal static partial class MagentoAddress
         {
             return $"After /rest comes /V1, or a store view's code and /V1: {Example} or https://shop.example/rest/default/V1.";
         }
-        var folders = Folders(rest >= 0 ? parts[..rest] : parts);
+        var folders = Folders(rest >= 0 ? parts[..rest] : BeforeVersion(parts));
         address = new Uri($"{uri.GetLeftPart(UriPartial.Authority)}/{string.Concat(folders.Select(f => f + "/"))}rest/{(code is null ? "" : code + "/")}V1/");
         return null;
     }
@@ -77,12 +79,40 @@ internal static partial class MagentoAddress
     static List<string> Folders(List<string> parts)
     {
         var index = parts.FindIndex(p => Same(p, "index.php"));
-        if (index >= 0)
-        {
-            return [.. parts[..index], "index.php"];
-        }
-        return parts is [.., var last] && Same(last, "V1") ? parts[..^1] : parts;
+        return index >= 0 ? [.. parts[..index], "index.php"] : parts;
     }
+
+    static List<string> BeforeVersion(List<string> parts) => parts.FindIndex(p => Same(p, "V1")) is >= 0 and var version ? parts[..version] : parts;
+
+    // A name with other letters may come out too long for DNS, which is found out only here.
+    static string Host(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return "";
+        }
+    }
+
+    // Web pages and chats wrap an address in marks that nobody sees: a byte order mark, a direction, a space without width.
+    static string Visible(string typed)
+    {
+        var (from, to) = (0, typed.Length);
+        while (from < to && IsBlank(typed[from]))
+        {
+            from++;
+        }
+        while (from < to && IsBlank(typed[to - 1]))
+        {
+            to--;
+        }
+        return typed[from..to];
+    }
+
+    static bool IsBlank(char letter) => char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 
     static bool Same(string part, string name) => part.Equals(name, StringComparison.OrdinalIgnoreCase);
 

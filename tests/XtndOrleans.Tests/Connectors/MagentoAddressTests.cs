@@ -11,6 +11,10 @@ public sealed class MagentoAddressTests
     [InlineData("https://shop.example/rest/", "https://shop.example/rest/V1/")]
     [InlineData("https://shop.example/rest/V1", "https://shop.example/rest/V1/")]
     [InlineData("https://shop.example/V1/", "https://shop.example/rest/V1/")]
+    [InlineData("https://shop.example/V1/products", "https://shop.example/rest/V1/")]
+    [InlineData("https://shop.example/v1/rest/V1", "https://shop.example/v1/rest/V1/")]
+    [InlineData("\uFEFFhttps://shop.example/rest/V1\u200B", "https://shop.example/rest/V1/")]
+    [InlineData("\u2068https://shop.example/rest/V1\u2069\u00A0", "https://shop.example/rest/V1/")]
     [InlineData("HTTPS://Shop.Example/REST/v1", "https://shop.example/rest/V1/")]
     [InlineData("https://shop.example:443//rest//V1//", "https://shop.example/rest/V1/")]
     [InlineData("https://shop.example:8443/sub/index.php/rest/V1", "https://shop.example:8443/sub/index.php/rest/V1/")]
@@ -51,6 +55,16 @@ public sealed class MagentoAddressTests
         Assert.False(MagentoAddress.TryRead(typed, out _, out var problem));
         Assert.Contains(expected, problem);
         Assert.DoesNotContain("hunter2", problem);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("ü")]
+    public void A_host_too_long_for_dns_is_no_address(string letter)
+    {
+        var host = string.Join('.', Enumerable.Repeat(letter, 130));
+        Assert.False(MagentoAddress.TryRead($"https://{host}.example/rest/V1", out _, out var problem));
+        Assert.Contains("not an address", problem);
     }
 
     [Theory]
