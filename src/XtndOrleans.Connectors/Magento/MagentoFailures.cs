@@ -63,8 +63,8 @@ internal static class MagentoFailures
 
     static ConnectorException Redirected(StoreAnswer answer)
     {
-        // Of the target only scheme and host are told: a location may carry anything.
-        var target = answer.Location is { IsAbsoluteUri: true } location ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
+        // Of the target only scheme, host and port are told: a location may carry anything.
+        var target = answer.Location is { IsAbsoluteUri: true, Scheme: "http" or "https" } location ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
         return new ConnectorException(
             FailureKind.Rejected, FailureCodes.Redirected, "The store redirects to another address; a redirect is never followed, because that would hand the credentials on.",
             target is null ? "Type the address to which the store redirects." : $"Type the address to which the store redirects: {target}.")

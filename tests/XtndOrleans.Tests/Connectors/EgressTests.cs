@@ -163,7 +163,7 @@ public sealed class EgressTests
         Assert.Equal(FailureCodes.Redirected, failure.Code);
         Assert.Contains(inside.Root, failure.Cure);
         Assert.DoesNotContain("secret-path", failure.Cure);
-        Assert.DoesNotContain("her-word", failure.Cure);
+        Assert.DoesNotContain("her-word", failure.ToString());
         Assert.Empty(inside.Requests);
     }
 
