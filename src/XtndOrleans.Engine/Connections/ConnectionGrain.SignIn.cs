@@ -58,7 +58,18 @@ internal sealed partial class ConnectionGrain
 
     async Task Refused(string code, string message, string cure)
     {
-        await Remember(signIn.State with { Refusals = signIn.State.Refusals + 1, Code = code, Message = message, Cure = cure });
+        var counted = signIn.State with { Refusals = signIn.State.Refusals + 1, Code = code, Message = message, Cure = cure };
+        try
+        {
+            await Remember(counted);
+        }
+        catch
+        {
+            // A database that is away must not make us forget it: each sign-in after it is a step towards locking the user.
+            signIn.State = counted;
+            throw;
+        }
+
         await ShowStatus();
     }
 

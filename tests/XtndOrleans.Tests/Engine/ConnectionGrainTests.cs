@@ -1,4 +1,5 @@
 using XtndOrleans.Connectors;
+using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Simulator;
 
@@ -84,6 +85,32 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
         Assert.Equal(2, SignIns);
         await Connection.Update(Secret("Changed123"), Cancel);
         await Granted();
+    }
+
+    [Fact]
+    public async Task Refused_sign_ins_stop_at_two_also_when_they_cannot_be_saved()
+    {
+        store.Users["admin"].Password = "Changed123";
+        await engine.Runs.Database.Scalar("""
+            CREATE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = '53100'; END $$;
+            CREATE TRIGGER disk_full BEFORE INSERT OR UPDATE ON orleans.state FOR EACH ROW EXECUTE FUNCTION disk_full();
+            """);
+        try
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                await Door.Lease(Wanted).Settled();
+            }
+        }
+        finally
+        {
+            await engine.Runs.Database.Scalar("DROP FUNCTION disk_full CASCADE");
+        }
+
+        Assert.Equal(2, SignIns);
+        var answer = await Door.Lease(Wanted);
+        Assert.Equal((LeaseVerdict.NeedsPerson, FailureCodes.CredentialsRejected), (answer.Verdict, answer.Code));
+        Assert.NotEmpty(answer.Reason);
     }
 
     [Fact]
