@@ -111,7 +111,7 @@ internal sealed class StoreClient : IDisposable
         while (buffer.Room(sizeLimit) is { IsEmpty: false } room)
         {
             limit.AllowSilence(options.IdleLimit);
-            var count = await stream.ReadAsync(room, limit.Token);
+            var count = await Read(stream, room, limit);
             if (count == 0)
             {
                 break;
@@ -119,6 +119,19 @@ internal sealed class StoreClient : IDisposable
             buffer.Advance(count);
         }
         return buffer.Length;
+    }
+
+    static async Task<int> Read(Stream stream, Memory<byte> room, TimeLimit limit)
+    {
+        try
+        {
+            return await stream.ReadAsync(room, limit.Token);
+        }
+        catch (InvalidOperationException e)
+        {
+            // Brotli says so what the other decompressions call invalid data.
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     static SocketsHttpHandler Handler(EgressPolicy egress, ConnectorOptions options) => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using XtndOrleans.Connectors.Http;
 
@@ -52,7 +53,7 @@ internal readonly struct MagentoError
             using var document = JsonDocument.Parse(answer.Text);
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return default;
         }
@@ -62,22 +63,39 @@ internal readonly struct MagentoError
     {
         var parameters = root.TryGetProperty("parameters", out var found) ? found : default;
         var said = root.TryGetProperty("message", out var message) && message.ValueKind == JsonValueKind.String;
+        var text = said ? Text(message) : null;
         return new MagentoError
         {
             IsJson = true,
             HasMessage = said,
-            Resources = Property(parameters, "resources") is { ValueKind: JsonValueKind.String } resources ? Name(resources.GetString()!) : null,
-            Max = Property(parameters, "max") is { ValueKind: JsonValueKind.Number } max && max.TryGetInt32(out var limit) && limit > 0 ? limit : null,
+            Resources = Text(Property(parameters, "resources")) is { } resources ? Name(resources) : null,
+            Max = Limit(Property(parameters, "max")),
             ActiveProviders = Property(parameters, "active_providers") is { ValueKind: JsonValueKind.Array } providers ? providers.GetArrayLength() : null,
             HasDetails = parameters.ValueKind != JsonValueKind.Undefined || root.TryGetProperty("errors", out _),
             HasListOfParameters = parameters.ValueKind == JsonValueKind.Array,
-            Saying = said ? Sayings.Read(message) : Saying.Other,
-            IsWrongPath = said && message.ValueEquals("Specified request cannot be processed."u8),
+            Saying = Sayings.Of(text),
+            IsWrongPath = text == "Specified request cannot be processed.",
         };
     }
 
     static JsonElement Property(JsonElement parameters, string name) =>
         parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty(name, out var value) ? value : default;
+
+    static int? Limit(JsonElement max) =>
+        int.TryParse(max.ValueKind == JsonValueKind.Number ? max.GetRawText() : Text(max), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0 ? limit : null;
+
+    // Null also for what is no text: modules and web servers write their own languages in their own encodings.
+    static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     // The name goes into texts for people, so it must be a name and nothing else.
     static string? Name(string text) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -9,6 +10,8 @@ namespace XtndOrleans.Connectors.Magento;
 internal static class MagentoSignIn
 {
     const int LongestToken = 16 * 1024;
+
+    static readonly SearchValues<char> TokenLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
 
     /// <summary>The request, with the code of this moment where there is a second factor. The body is made once and never kept as text.</summary>
     public static HttpRequestMessage Request(StoreAccount account, DateTimeOffset now)
@@ -46,13 +49,13 @@ internal static class MagentoSignIn
         return new StoreToken(token, Life(token));
     }
 
-    // A bare JSON string. Only what may stand in a header is a token.
+    // A bare JSON string. Only what may stand behind Bearer is a token (RFC 6750).
     static string? Token(ReadOnlySpan<byte> body)
     {
         try
         {
             var token = JsonSerializer.Deserialize<string>(body);
-            return token is { Length: > 0 and <= LongestToken } && token.All(c => c is > ' ' and < '\x7f') ? token : null;
+            return token is { Length: > 0 and <= LongestToken } && !token.AsSpan().ContainsAnyExcept(TokenLetters) ? token : null;
         }
         catch (JsonException)
         {

@@ -44,9 +44,9 @@ internal ref struct PageReader
         {
             page.ReadEnvelope();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Its text quotes the body, so it is not kept.
+            // The latter is thrown for a name that is half a surrogate pair. Their texts quote the body, so they are not kept.
             throw MagentoFailures.Malformed(body.IsEmpty ? "is empty" : "is cut off or is not JSON");
         }
         return page.Finish(answer);

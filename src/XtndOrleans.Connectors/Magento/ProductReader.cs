@@ -43,7 +43,8 @@ internal static class ProductReader
     {
         var ahead = reader;
         ahead.Read();
-        var known = ahead.TokenType != JsonTokenType.String ? null
+        // What is escaped may be half a surrogate pair, which cannot be compared.
+        var known = ahead.TokenType != JsonTokenType.String || ahead.ValueIsEscaped ? null
             : ahead.ValueTextEquals("simple"u8) ? "simple"
             : ahead.ValueTextEquals("configurable"u8) ? "configurable"
             : ahead.ValueTextEquals("virtual"u8) ? "virtual"

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace XtndOrleans.Connectors.Magento;
 
 /// <summary>Messages of Magento that tell apart what its status and parameters do not.</summary>
@@ -30,8 +28,8 @@ internal enum Saying
 /// <summary>Recognises them.</summary>
 internal static class Sayings
 {
-    /// <summary>Reads a message, which is not kept.</summary>
-    public static Saying Read(JsonElement message) => message.GetString() switch
+    /// <summary>What a message says; it is not kept.</summary>
+    public static Saying Of(string? message) => message switch
     {
         "Invalid code." => Saying.InvalidCode,
         "Admin token generation is disabled. Please use Adobe IMS ACCESS_TOKEN." => Saying.AdobeIms,

@@ -146,7 +146,7 @@ internal sealed partial class StoreProbe(MagentoClient client, Uri baseAddress, 
             using var document = JsonDocument.Parse(body);
             return Text(document.RootElement, name);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -27,6 +27,8 @@ public sealed class MagentoAnswerTests
     [InlineData("""{"items":[{"id":1}],"total_count":""", "cut off")]
     [InlineData("""{"items":[{"id":1},{"id":2,"na""", "cut off")]
     [InlineData("""{"items":[{"id":1}],"total_count":1}{"messages":{"error":[{"code":500}]}}""", "cut off")]
+    [InlineData("""{"items":[{"\ud800":1,"id":1}],"total_count":1}""", "cut off")]
+    [InlineData("""{"\ud800":1,"items":[{"id":1}],"total_count":1}""", "cut off")]
     [InlineData("<html><body>Home</body></html>", "web page")]
     [InlineData("\uFEFF\n<!doctype html>", "web page")]
     public async Task What_is_not_a_list_is_a_failure_and_never_an_empty_page(string body, string expected)
@@ -171,7 +173,7 @@ public sealed class MagentoAnswerTests
     [Fact]
     public async Task Text_that_the_database_cannot_hold_is_left_out()
     {
-        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(1, """{"id":1,"sku":"a\u0000b","name":"\ud800"}"""));
+        await using var store = await StoreStub.Answering(200, MagentoReadTests.List(1, """{"id":1,"sku":"a\u0000b","name":"\ud800","type_id":"\udc00","status":"\ud83d"}"""));
         using var page = await store.Read();
         Assert.Equal(new ProductFields { Sku = "ab" }, Assert.Single(page.Records).Fields);
     }

@@ -62,11 +62,35 @@ public sealed class MagentoFailureTests
         Assert.Same(permission, permission.AsPermissionMissing());
     }
 
-    [Fact]
-    public async Task A_limit_of_the_page_size_is_told()
+    [Theory]
+    [InlineData("300", 300)]
+    [InlineData("\"300\"", 300)]
+    [InlineData("-1", null)]
+    [InlineData("1e400", null)]
+    [InlineData("\"\\ud800\"", null)]
+    public async Task A_limit_of_the_page_size_is_told(string written, int? limit)
     {
-        await using var store = await StoreStub.Answering(400, """{"message":"x","parameters":{"max":300}}""");
-        Assert.Equal(300, (await store.Failure(size: 500)).MaximumPageSize);
+        await using var store = await StoreStub.Answering(400, $$$"""{"message":"x","parameters":{"max":{{{written}}}}}""");
+        Assert.Equal(limit, (await store.Failure(size: 500)).MaximumPageSize);
+    }
+
+    [Theory]
+    [InlineData(500, """{"message":"Accès refusé"}""", FailureCodes.StoreError, FailureKind.Data)]
+    [InlineData(500, """{"message":"\ud800"}""", FailureCodes.StoreError, FailureKind.Data)]
+    [InlineData(401, """{"message":"Accès refusé","parameters":{"resources":"Magento_Sales::actions_view"}}""", FailureCodes.Unauthorized, FailureKind.Unauthorized)]
+    [InlineData(401, """{"message":"x","parameters":{"resources":"è\ud800"}}""", FailureCodes.Unauthorized, FailureKind.Unauthorized)]
+    [InlineData(500, """{"mess\ud800age":"x","message":"y"}""", FailureCodes.StoreError, FailureKind.Data)]
+    [InlineData(200, """{"message":"\ud800"}""", FailureCodes.MalformedAnswer, FailureKind.Data)]
+    public async Task An_error_that_is_no_text_is_classified_all_the_same(int status, string body, string code, FailureKind kind)
+    {
+        // In Latin-1 an accent is a byte that is no UTF-8.
+        await using var store = await StoreStub.Start(context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.Body.WriteAsync(Encoding.Latin1.GetBytes(body)).AsTask();
+        });
+        var failure = await store.Failure(Entities.Order);
+        Assert.Equal((code, kind), (failure.Code, failure.Kind));
     }
 
     [Theory]
@@ -163,6 +187,20 @@ public sealed class MagentoFailureTests
         });
         using var page = await store.Read();
         Assert.Single(page.Records);
+    }
+
+    [Theory]
+    [InlineData(200, "gzip", FailureCodes.MalformedAnswer, FailureKind.Data)]
+    [InlineData(200, "deflate", FailureCodes.MalformedAnswer, FailureKind.Data)]
+    [InlineData(200, "br", FailureCodes.MalformedAnswer, FailureKind.Data)]
+    [InlineData(503, "gzip", FailureCodes.Maintenance, FailureKind.StoreDown)]
+    [InlineData(503, "br", FailureCodes.Maintenance, FailureKind.StoreDown)]
+    [InlineData(429, "br", FailureCodes.RateLimited, FailureKind.Rate)]
+    public async Task A_compression_that_is_none_hides_no_status(int status, string encoding, string code, FailureKind kind)
+    {
+        await using var store = await StoreStub.Answering(status, "{\"items\":[],\"total_count\":0}", "application/json", ("Content-Encoding", encoding));
+        var failure = await store.Failure();
+        Assert.Equal((code, kind), (failure.Code, failure.Kind));
     }
 
     [Theory]

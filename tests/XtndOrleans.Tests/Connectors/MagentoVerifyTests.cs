@@ -110,6 +110,7 @@ public sealed class MagentoVerifyTests
     [Theory]
     [InlineData("/rest/V1/directory/currency", 200, "<html>A nice shop</html>", "reach", FailureCodes.NotAMagentoApi)]
     [InlineData("/rest/V1/directory/currency", 200, """{"some":"api"}""", "reach", FailureCodes.NotAMagentoApi)]
+    [InlineData("/rest/V1/directory/currency", 200, """{"base_currency_code":"\ud800"}""", "reach", FailureCodes.NotAMagentoApi)]
     [InlineData("/rest/V1/directory/currency", 404, """{"error":"some api"}""", "reach", FailureCodes.NotAMagentoApi)]
     [InlineData("/rest/V1/directory/currency", 200, "{}garbage", "reach", FailureCodes.NotAMagentoApi)]
     [InlineData("/rest/V1/directory/currency", 404, "<html>Not found</html>", "reach", FailureCodes.NotAMagentoApi)]
