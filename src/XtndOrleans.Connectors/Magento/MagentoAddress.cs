@@ -10,6 +10,7 @@ namespace XtndOrleans.Connectors.Magento;
 internal static partial class MagentoAddress
 {
     const string Example = "https://shop.example/rest/V1";
+    const string NoAddress = $"This is not an address. Type it like {Example}.";
     const int LongestAddress = 1000;
     const int LongestHost = 253;
 
@@ -25,7 +26,7 @@ internal static partial class MagentoAddress
         }
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || Host(uri).Length is 0 or > LongestHost)
         {
-            problem = $"This is not an address. Type it like {Example}.";
+            problem = NoAddress;
             return false;
         }
         problem = Objection(uri) ?? Rewrite(uri, out address);
@@ -72,8 +73,8 @@ internal static partial class MagentoAddress
             return $"After /rest comes /V1, or a store view's code and /V1: {Example} or https://shop.example/rest/default/V1.";
         }
         var folders = Folders(rest >= 0 ? parts[..rest] : BeforeVersion(parts));
-        address = new Uri($"{uri.GetLeftPart(UriPartial.Authority)}/{string.Concat(folders.Select(f => f + "/"))}rest/{(code is null ? "" : code + "/")}V1/");
-        return null;
+        var rewritten = $"{uri.GetLeftPart(UriPartial.Authority)}/{string.Concat(folders.Select(f => f + "/"))}rest/{(code is null ? "" : code + "/")}V1/";
+        return Uri.TryCreate(rewritten, UriKind.Absolute, out address) ? null : NoAddress;
     }
 
     static List<string> Folders(List<string> parts)

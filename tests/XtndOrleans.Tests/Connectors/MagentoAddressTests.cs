@@ -46,6 +46,7 @@ public sealed class MagentoAddressTests
     [InlineData("javascript:alert(1)", "Type https://")]
     [InlineData("https://", "not an address")]
     [InlineData("https://:80/rest", "not an address")]
+    [InlineData("https://\u202E./rest", "not an address")]
     [InlineData("https://admin:hunter2@shop.example", "Take the user name and the password out")]
     [InlineData("https://shop.example/my shop", "space")]
     [InlineData("https://shop.example/rest/%20/V1", "store view's code")]
