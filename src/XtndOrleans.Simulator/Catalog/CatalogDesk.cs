@@ -60,7 +60,9 @@ public sealed class CatalogDesk
     {
         var now = store.Clock.DatabaseSecond;
         var added = store.Products.Add(count, id => ProductFactory.New(seed, store.Number, id, now));
-        foreach (var product in added.Where(SourceItemFactory.Has)) store.SourceItems.Add(1, id => SourceItemFactory.Of(product, id));
+        var stocked = added.Where(SourceItemFactory.Has).ToList();
+        var next = 0;
+        store.SourceItems.Add(stocked.Count, id => SourceItemFactory.Of(stocked[next++], id));
         return added;
     }
 
