@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace XtndOrleans.Simulator;
 
 /// <summary>One simulated Magento store: its data, users, faults and counters, for tests to reach into.</summary>
@@ -6,6 +8,7 @@ public sealed class MagentoStore
     readonly Lazy<Goods> goods;
     readonly Lazy<Sold> sold;
     readonly Lazy<RecordSet<CustomerRow>> customers;
+    int touches;
 
     internal MagentoStore(int number, SimulatorOptions options)
     {
@@ -61,6 +64,9 @@ public sealed class MagentoStore
 
     /// <summary>One of <see cref="EntityNames"/>, in the way that is the same for all. Throws for any other name.</summary>
     public StoreEntity Entity(string name) => StoreEntities.Of(this, name);
+
+    /// <summary>Other with every touch, so that no change is like the one before; the store's own, so that what is done to one leaves the others' bytes alone.</summary>
+    internal string Mark() => Interlocked.Increment(ref touches).ToString(CultureInfo.InvariantCulture);
 
     internal TimeProvider Time { get; }
     internal TokenDesk Tokens { get; }
