@@ -90,7 +90,10 @@ internal static class OrderJson
         {
             json.Field($"{prefix}shipping_amount", order.Shipping).Field($"{prefix}shipping_discount_amount", 0)
                 .Field(prefix.Length > 0 ? "base_shipping_discount_tax_compensation_amnt" : "shipping_discount_tax_compensation_amount", 0)
-                .Field($"{prefix}shipping_incl_tax", order.Shipping).Field($"{prefix}shipping_tax_amount", 0);
+                .Field($"{prefix}shipping_incl_tax", order.Shipping);
+            Paid(json, order, $"{prefix}shipping_invoiced", $"{prefix}shipping_refunded", order.Shipping);
+            json.Field($"{prefix}shipping_tax_amount", 0);
+            if (order.Refunded) json.Field($"{prefix}shipping_tax_refunded", 0);
         }
         json.EndObject().EndObject();
     }
