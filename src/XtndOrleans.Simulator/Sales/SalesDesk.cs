@@ -13,11 +13,13 @@ public sealed class SalesDesk
     /// <summary>Another state and status; moves.</summary>
     public bool SetStatus(int id, string state, string status) => Save(id, row => row with { State = state, Status = status });
 
-    /// <summary>POST /orders/:id/hold; moves.</summary>
-    public bool Hold(int id) => Save(id, row => row.State == "holded" ? row : row with { State = "holded", Status = "holded", BeforeHold = (row.State, row.Status) });
+    /// <summary>POST /orders/:id/hold; moves. False when it is on hold already.</summary>
+    public bool Hold(int id) => Take(id, row => row.BeforeHold is null,
+        row => Moved(row with { State = "holded", Status = "holded", BeforeHold = (row.State, row.Status) })) is not null;
 
-    /// <summary>POST /orders/:id/unhold; moves.</summary>
-    public bool Unhold(int id) => Save(id, row => row.BeforeHold is not { } before ? row : row with { State = before.State, Status = before.Status, BeforeHold = null });
+    /// <summary>POST /orders/:id/unhold; moves. False when it is not on hold.</summary>
+    public bool Unhold(int id) => Take(id, row => row.BeforeHold is not null,
+        row => Moved(row with { State = row.BeforeHold!.Value.State, Status = row.BeforeHold.Value.Status, BeforeHold = null })) is not null;
 
     /// <summary>POST /order/:id/invoice, for all of it; moves. Null when it has an invoice already, or is on hold, canceled or closed.</summary>
     public InvoiceRow? MakeInvoice(int id)

@@ -77,6 +77,21 @@ public sealed class SalesTests(StoreWorld world) : IClassFixture<StoreWorld>
     }
 
     [Fact]
+    public async Task Hold_and_unhold_move_the_order_once_each()
+    {
+        var order = Placed();
+        Assert.False(Store.Sales.Unhold(order.Id));
+        Assert.True(Store.Sales.Hold(order.Id));
+        var (held, at) = ((await Order(order.Id)).GetRawText(), Now);
+        world.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.False(Store.Sales.Hold(order.Id));
+        Assert.Equal((held, at), ((await Order(order.Id)).GetRawText(), await world.UpdatedAt("order", order.Id)));
+        Assert.True(Store.Sales.Unhold(order.Id));
+        var (seen, now) = (await Order(order.Id), Now);
+        Assert.Equal(("new", "pending", now), (seen.GetProperty("state").GetString(), seen.GetProperty("status").GetString(), seen.GetProperty("updated_at").GetString()));
+    }
+
+    [Fact]
     public async Task An_edit_cancels_the_order_and_places_another_under_its_number()
     {
         var order = Placed();
