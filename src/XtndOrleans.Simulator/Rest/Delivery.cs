@@ -59,10 +59,10 @@ internal static class Delivery
         headers.Server = "nginx/1.22.1";
         headers.Date = now.ToString("r");
         if (result.ContentType.StartsWith("text/", StringComparison.Ordinal)) return;
-        headers.Vary = "Accept-Encoding";
-        headers.XFrameOptions = "SAMEORIGIN";
         headers.CacheControl = "no-store";
-        if (!withSession) return;
+        if (result.Status is 200 or 404) headers.Vary = "Accept-Encoding";
+        if (result.Status == 200) headers.XFrameOptions = "SAMEORIGIN";
+        if (!withSession || result.Status is not (200 or 401)) return;
         headers.SetCookie = $"PHPSESSID={Guid.NewGuid():N}; expires={now.AddHours(1):r}; Max-Age=3600; path=/; HttpOnly; SameSite=Lax";
         headers.Expires = "Thu, 19 Nov 1981 08:52:00 GMT";
         headers.Pragma = "no-cache";

@@ -124,6 +124,18 @@ public sealed class AccountTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await SignIn("wrong")).Status);
     }
 
+    [Theory]
+    [InlineData("products?searchCriteria[pageSize]=1", true)]
+    [InlineData("products", false)]
+    [InlineData("products/nothing", false)]
+    [InlineData("orders?searchCriteria[pageSize]=1&searchCriteria[sortOrders][0][field]=nope", false)]
+    [InlineData("invoices?searchCriteria[pageSize]=1", false)]
+    public async Task Only_an_answer_of_some_routes_opens_a_session(string query, bool opens)
+    {
+        using var answer = await client.GetAsync($"store/1/rest/V1/{query}", Cancelled);
+        Assert.Equal(opens, answer.Headers.Contains("Set-Cookie"));
+    }
+
     [Fact]
     public async Task An_old_store_gives_tokens_without_a_readable_life()
     {
