@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 
 namespace XtndOrleans.Simulator;
@@ -12,6 +13,13 @@ public sealed class CatalogDesk
 
     /// <summary>PUT /products/:sku; moves.</summary>
     public bool Rename(int id, string name) => Save(id, row => row with { Name = name });
+
+    /// <summary>PUT /products/:sku below a store view's code; moves. Null: the view has no name of its own any more.</summary>
+    public bool RenameInView(int id, string view, string? name) => Save(id, row =>
+    {
+        var names = row.ViewNames.Where(known => known.Key != view);
+        return row with { ViewNames = (name is null ? names : names.Append(new(view, name))).ToFrozenDictionary() };
+    });
 
     /// <summary>PUT /products/:sku; moves.</summary>
     public bool SetPrice(int id, decimal price) => Save(id, row => row with { Price = price });

@@ -11,6 +11,8 @@ internal sealed class ProductEntity : Entity<ProductRow>
     public override string Resource => "Magento_Catalog::products";
     public override RecordSet<ProductRow> Rows(MagentoStore store) => store.Products;
 
+    public override ProductRow In(ProductRow row, string view) => row.In(view);
+
     public override IReadOnlyDictionary<string, EntityField<ProductRow>> Fields { get; } = new Dictionary<string, EntityField<ProductRow>>
     {
         ["entity_id"] = EntityField<ProductRow>.OfNumber(row => row.Id),

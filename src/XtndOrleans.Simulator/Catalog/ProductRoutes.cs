@@ -15,6 +15,6 @@ internal static class ProductRoutes
         var sku = request.Parameter(1);
         var product = Array.Find(request.Store.Products.Snapshot, row => row.Sku.Equals(sku, StringComparison.OrdinalIgnoreCase))
             ?? throw new MagentoError(404, "The product that was requested doesn't exist. Verify the product and try again.");
-        return SingleEndpoint.Answer(request, ProductEntity.Instance.Name, product, product.Single());
+        return SingleEndpoint.Answer(request, ProductEntity.Instance.Name, product, product.In(request.StoreCode).Single());
     }
 }

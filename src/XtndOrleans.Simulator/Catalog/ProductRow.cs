@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace XtndOrleans.Simulator;
 
 /// <summary>A product as the catalogue tables hold it.</summary>
@@ -5,6 +7,9 @@ public sealed record ProductRow : Row
 {
     public required string Sku { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>Names of store views by their codes. A view without one shows <see cref="Name"/>.</summary>
+    public IReadOnlyDictionary<string, string> ViewNames { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>simple, virtual, configurable, bundle or grouped.</summary>
     public required string Type { get; init; }
@@ -36,6 +41,9 @@ public sealed record ProductRow : Row
     internal int Text { get; init; }
 
     private protected override Rendered Render() => new(ProductJson.Render(this, withStock: false), ProductTexts.Tail(Text));
+
+    /// <summary>As a store view shows it.</summary>
+    internal ProductRow In(string view) => ViewNames.TryGetValue(view, out var name) ? this with { Name = name } : this;
 
     /// <summary>The answer to a GET by SKU, which has the stock item that lists omit.</summary>
     internal byte[] Single()

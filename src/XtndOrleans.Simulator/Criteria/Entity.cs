@@ -16,6 +16,9 @@ internal abstract class Entity<TRow> where TRow : Row
 
     public abstract RecordSet<TRow> Rows(MagentoStore store);
 
+    /// <summary>The row as a store view shows it. Filters and sorts go by the row itself.</summary>
+    public virtual TRow In(TRow row, string view) => row;
+
     /// <summary>EAV entities answer 400, flat tables let the SQL error through as 500.</summary>
     public abstract MagentoError UnknownFilter(string field);
 

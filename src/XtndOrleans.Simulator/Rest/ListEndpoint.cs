@@ -8,13 +8,25 @@ internal static class ListEndpoint
         request.Require(entity.Resource);
         var criteria = Limited(SearchCriteriaReader.Read(request.Query), request.Store.Settings);
         var rows = entity.Rows(request.Store).Snapshot;
-        var page = ListFaults.Bend(ListQuery.Run(entity, rows, criteria, ListFaults.Manner(request)), request.Fault);
+        var page = ListFaults.Bend(InView(entity, request.StoreCode, ListQuery.Run(entity, rows, criteria, ListFaults.Manner(request))), request.Fault);
         // Magento loads first and projects after: one that asks for the total alone still meets the page's rows.
         if (request.Store.Poison.In(entity.Name, page.Rows.Span) is { } poison)
             return PoisonAnswers.For(poison, () => new PageResult<TRow>(page.Rows, End(criteria, page.Total)).ToArray());
         return request.Fields is { } fields
             ? Projection.List(fields, page, criteria)
             : new PageResult<TRow>(page.Rows, End(criteria, page.Total));
+    }
+
+    /// <summary>Hardly a row has values of a view: the page goes as it is unless one has.</summary>
+    static ListPage<TRow> InView<TRow>(Entity<TRow> entity, string view, ListPage<TRow> page) where TRow : Row
+    {
+        TRow[]? shown = null;
+        for (var i = 0; i < page.Rows.Length; i++)
+        {
+            var row = page.Rows.Span[i];
+            if (entity.In(row, view) is var seen && seen != (object)row) (shown ??= page.Rows.ToArray())[i] = seen;
+        }
+        return shown is null ? page : page with { Rows = shown };
     }
 
     static SearchCriteria Limited(SearchCriteria criteria, StoreSettings settings)

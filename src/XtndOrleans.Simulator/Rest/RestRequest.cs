@@ -8,7 +8,7 @@ internal sealed class RestRequest(HttpContext http, MagentoStore store, string s
     public HttpContext Http { get; } = http;
     public MagentoStore Store { get; } = store;
 
-    /// <summary>default when the URL has none.</summary>
+    /// <summary>The store view whose values are shown: default when the URL has none, all for those above the views.</summary>
     public string StoreCode { get; } = storeCode;
 
     /// <summary>The segments after V1, still percent-encoded.</summary>

@@ -3,7 +3,8 @@ namespace XtndOrleans.Simulator;
 /// <summary>The routes a connection check asks: views, websites, currency, modules.</summary>
 internal static class StoreRoutes
 {
-    const string resource = "Magento_Backend::store";
+    public const string Resource = "Magento_Backend::store";
+    public const string ModulesResource = "Magento_Backend::admin";
 
     static readonly (int Id, string Code, int Website, string Locale, string Name)[] views =
     [
@@ -22,17 +23,20 @@ internal static class StoreRoutes
     public static readonly IReadOnlyList<Route> All =
     [
         new("GET", "store/storeConfigs", Configs),
-        new("GET", "store/storeViews", Views),
+        new("GET", "store/storeViews", StoreViews),
         new("GET", "store/websites", Websites),
         new("GET", "directory/currency", Currency),
         new("GET", "modules", Modules),
     ];
 
-    public static bool Knows(string code) => code == "all" || Array.Exists(views, view => view.Code == code);
+    /// <summary>The codes of the store views.</summary>
+    public static readonly IReadOnlyList<string> Views = Array.ConvertAll(views, view => view.Code);
+
+    public static bool Knows(string code) => code == "all" || Views.Contains(code);
 
     static RestResult Configs(RestRequest request)
     {
-        request.Require(resource);
+        request.Require(Resource);
         var codes = request.Query["storeCodes"]?.Members.Select(code => code.Value.Text).ToList();
         var json = new PhpJson().Array();
         foreach (var view in views.Where(view => codes is null || codes.Contains(view.Code)))
@@ -55,9 +59,9 @@ internal static class StoreRoutes
         }
     }
 
-    static RestResult Views(RestRequest request)
+    static RestResult StoreViews(RestRequest request)
     {
-        request.Require(resource);
+        request.Require(Resource);
         var json = new PhpJson().Array();
         foreach (var (id, code, website, _, name) in views.Prepend((0, "admin", 0, "", "Admin")))
         {
@@ -69,7 +73,7 @@ internal static class StoreRoutes
 
     static RestResult Websites(RestRequest request)
     {
-        request.Require(resource);
+        request.Require(Resource);
         var json = new PhpJson().Array();
         foreach (var (id, code, name) in ((int, string, string)[])[(0, "admin", "Admin"), (1, "base", "Main Website"), (2, "website_2", "Website 2")])
             json.Object().Field("id", id).Field("code", code).Field("name", name).Field("default_group_id", id).EndObject();
@@ -86,7 +90,7 @@ internal static class StoreRoutes
 
     static RestResult Modules(RestRequest request)
     {
-        request.Require("Magento_Backend::admin");
+        request.Require(ModulesResource);
         var json = new PhpJson().Array();
         foreach (var module in modules) json.Value(module);
         if (request.Store.Settings.MultiSource) json.Value("Magento_Inventory").Value("Magento_InventoryApi").Value("Magento_InventorySalesApi");

@@ -115,6 +115,41 @@ public sealed class RecordTests : IAsyncLifetime
         Assert.NotEqual(texts[0], texts[2]);
     }
 
+    [Fact]
+    public async Task The_same_changes_give_the_same_bytes_whatever_is_done_to_other_stores()
+    {
+        var texts = new List<string>();
+        foreach (var disturbs in (bool[])[false, true])
+        {
+            await using var other = await SimulatorHost.Start(new() { Stores = 2, Products = 60, Orders = 40, Time = time });
+            foreach (var name in EntityNames.All)
+            {
+                if (disturbs) other.Store(2).Entity(name).Touch(other.Store(2).Entity(name).Add(), visibly: false);
+                var entity = other.Store().Entity(name);
+                Assert.True(entity.Touch(entity.Add(), visibly: true) && entity.Touch(entity.Ids()[1], visibly: false) && entity.Delete(entity.Ids()[2]));
+            }
+            texts.Add(string.Concat(EntityNames.All.Select(other.Store().Entity).SelectMany(entity => entity.Ids().Select(entity.Body))));
+        }
+        Assert.Equal(texts[0], texts[1]);
+    }
+
+    [Fact]
+    public async Task A_store_view_shows_its_own_name_and_the_others_show_the_one_above_them()
+    {
+        var (id, name) = (Store.Products.All[3].Id, Store.Products.All[3].Name);
+        Assert.True(Store.Catalog.RenameInView(id, "default", "Nombre propio"));
+        foreach (var (code, shown) in ((string, string)[])[("", "Nombre propio"), ("default/", "Nombre propio"), ("all/", name), ("store_view_3/", name)])
+        {
+            var one = JsonDocument.Parse(await client.GetStringAsync($"store/1/rest/{code}V1/products/SIM-{id:D6}", Cancelled)).RootElement;
+            var list = JsonDocument.Parse(await client.GetStringAsync($"store/1/rest/{code}V1/products?searchCriteria[pageSize]=10&searchCriteria[sortOrders][0][field]=entity_id" +
+                "&searchCriteria[sortOrders][0][direction]=ASC&fields=items[id,name,updated_at]", Cancelled)).RootElement.GetProperty("items")[3];
+            Assert.Equal((shown, shown), (one.GetProperty("name").GetString(), list.GetProperty("name").GetString()));
+            Assert.Equal((id, "2026-03-01 12:00:00"), (list.GetProperty("id").GetInt32(), list.GetProperty("updated_at").GetString()));
+        }
+        Assert.True(Store.Catalog.RenameInView(id, "default", null));
+        Assert.Equal(name, (await One("products", id)).GetProperty("items")[0].GetProperty("name").GetString());
+    }
+
     [Theory]
     [InlineData("products", "id", 700)]
     [InlineData("orders", "entity_id", 300)]
@@ -190,6 +225,8 @@ public sealed class RecordTests : IAsyncLifetime
         Assert.Contains(orders, order => order.GetProperty("customer_is_guest").GetInt32() == 1 && !order.TryGetProperty("customer_id", out _));
         Assert.Contains(orders, order => order.GetProperty("increment_id").GetString()!.EndsWith("-1", StringComparison.Ordinal));
         Assert.Contains(orders, order => order.GetProperty("items").EnumerateArray().Any(item => item.TryGetProperty("parent_item", out _)));
+        Assert.All(orders, order => Assert.Equal(order.TryGetProperty("shipping_invoiced", out _),
+            Shipping(order).GetProperty("total").TryGetProperty("shipping_invoiced", out _)));
         Assert.All(orders, order => Assert.Equal(
             order.GetProperty("items").GetRawText(),
             order.GetProperty("extension_attributes").GetProperty("shipping_assignments")[0].GetProperty("items").GetRawText()));
