@@ -31,7 +31,7 @@ internal static class FaultAnswers
 
     static RestResult Unauthorized(string path)
     {
-        var error = path.EndsWith("/token", StringComparison.Ordinal)
+        var error = path.EndsWith("/token", StringComparison.Ordinal) || path.EndsWith("/authenticate", StringComparison.Ordinal)
             ? new MagentoError(401, SignIn.Refusal)
             : MagentoError.Denied(Resource(path));
         return RestResult.Json(error.ToJson(), 401);
@@ -46,6 +46,8 @@ internal static class FaultAnswers
         "customers" => CustomerEntity.Instance.Resource,
         "inventory" => SourceItemEntity.Instance.Resource,
         "stockItems" => StockItemRoutes.Resource,
+        "store" => StoreRoutes.Resource,
+        "modules" => StoreRoutes.ModulesResource,
         _ => ProductEntity.Instance.Resource,
     };
 }

@@ -66,6 +66,21 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK], statuses);
     }
 
+    [Theory]
+    [InlineData("orders?searchCriteria[pageSize]=1", "Magento_Sales::actions_view")]
+    [InlineData("store/storeConfigs", "Magento_Backend::store")]
+    [InlineData("modules", "Magento_Backend::admin")]
+    public async Task A_refused_token_names_the_right_that_the_route_takes(string query, string right)
+    {
+        Store.Faults.Add(FaultKind.Unauthorized, times: null);
+        for (var i = 0; i < 2; i++)
+        {
+            using var answer = await client.GetAsync($"store/1/rest/V1/{query}", Cancelled);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+            Assert.Contains(right, await answer.Content.ReadAsStringAsync(Cancelled));
+        }
+    }
+
     [Fact]
     public async Task A_throttled_answer_names_the_wait_only_when_told_to()
     {
