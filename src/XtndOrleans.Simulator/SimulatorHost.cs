@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -17,6 +16,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         app = Build(options);
         var endpoint = new StoreEndpoint(this);
         app.Use(ControlApi.ExplainRefusals);
+        // Here, so that the content type is set before a route is chosen by it.
+        app.UseRouting();
         ControlApi.Map(app, this);
         // Without a pattern a fallback leaves out paths with a dot, and a SKU may have one.
         app.MapFallback("{**path}", endpoint.Handle);
@@ -69,7 +70,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         });
         builder.Services.AddRouting();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.ConfigureHttpJsonOptions(json => ControlJson.Configure(json.SerializerOptions));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         return builder.Build();

@@ -5,6 +5,8 @@ namespace XtndOrleans.Simulator;
 /// <summary>The six digits that a user's Google Authenticator shows.</summary>
 public static class OneTimeCode
 {
+    public const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
     /// <summary>The code of a secret in base32, without spaces, at a second since 1970.</summary>
     public static string At(string secret, long second)
     {
@@ -26,7 +28,7 @@ public static class OneTimeCode
 
     static byte[] Bytes(string secret)
     {
-        var bits = string.Concat(secret.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter), 2).PadLeft(5, '0')));
+        var bits = string.Concat(secret.Select(letter => Convert.ToString(Base32.IndexOf(letter), 2).PadLeft(5, '0')));
         return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
     }
 }

@@ -6,8 +6,10 @@ namespace XtndOrleans.Simulator;
 /// <summary>Products by the control API.</summary>
 internal static class CatalogControl
 {
-    sealed record Change(string? Name, decimal? Price, string? Sku, int? Status, decimal? Stock, decimal? SpecialPrice,
-        decimal? BasePrice, int? Category, bool? Image, JsonObject? Patch, bool Moves = true);
+    sealed record Change(string? Name = null, decimal? Price = null, string? Sku = null, int? Status = null, decimal? Stock = null,
+        decimal? SpecialPrice = null, decimal? BasePrice = null, int? Category = null, bool? Image = null, JsonObject? Patch = null, bool Moves = true);
+
+    sealed record NameInView(string? Name);
 
     sealed record RenameAll(string Suffix);
 
@@ -19,7 +21,10 @@ internal static class CatalogControl
         store.MapGet("/products/ids", (HttpContext http) => Results.Json(http.Store().Products.Snapshot.Select(row => row.Id)));
         store.MapPatch("/products/{id:int}", (HttpContext http, int id, Change change) => ControlApi.Done(Apply(http.Store().Catalog, id, change)));
         store.MapPost("/products", (HttpContext http, int? count) =>
-            Results.Json(new { ids = http.Store().Catalog.Add(count ?? 1).Select(row => row.Id) }));
+            Results.Json(new { ids = http.Store().Catalog.Add(ControlApi.Count(count)).Select(row => row.Id) }));
+        store.MapPatch("/products/{id:int}/views/{view}", (HttpContext http, int id, string view, NameInView change) => StoreRoutes.Views.Contains(view)
+            ? ControlApi.Done(http.Store().Catalog.RenameInView(id, view, change.Name))
+            : Results.NotFound(new { error = $"The store views are {string.Join(", ", StoreRoutes.Views)}." }));
         store.MapPost("/products/rename-all", (HttpContext http, RenameAll all) =>
             Results.Json(new { changed = http.Store().Catalog.RenameAll(row => row.Name + all.Suffix) }));
         store.MapDelete("/products/{ids}", (HttpContext http, string ids) =>
@@ -41,6 +46,6 @@ internal static class CatalogControl
         if (change.Status is { } status) found = desk.SetStatus(id, status);
         if (change.Image is true) found = desk.AddImage(id);
         if (change.Patch is { } patch) found = desk.Patch(id, patch, change.Moves);
-        return change == new Change(null, null, null, null, null, null, null, null, null, null) ? desk.Touch(id) : found;
+        return change == new Change() ? desk.Touch(id) : found;
     }
 }

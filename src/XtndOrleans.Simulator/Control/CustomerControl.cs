@@ -3,18 +3,18 @@ namespace XtndOrleans.Simulator;
 /// <summary>Customers and stock by the control API; all that every entity has is in <see cref="EntityControl"/>.</summary>
 internal static class CustomerControl
 {
-    sealed record Change(string? FirstName, string? LastName, bool? Subscribed, string? City);
+    sealed record Change(string? FirstName = null, string? LastName = null, bool? Subscribed = null, string? City = null);
 
     sealed record NewAddress(string City);
 
-    sealed record NewStock(string Sku, string? Source, decimal? Quantity);
+    sealed record NewStock(string Sku, string? Source = null, decimal? Quantity = null);
 
     sealed record Quantity(decimal Value);
 
     public static void Map(RouteGroupBuilder store)
     {
         store.MapPost("/customers", (HttpContext http, int? count) =>
-            Results.Json(new { ids = http.Store().Customers.Add(count ?? 1).Select(row => row.Id) }));
+            Results.Json(new { ids = http.Store().Customers.Add(ControlApi.Count(count)).Select(row => row.Id) }));
         store.MapPatch("/customers/{id:int}", (HttpContext http, int id, Change change) => ControlApi.Done(Apply(http.Store(), id, change)));
         store.MapPost("/customers/{id:int}/addresses", (HttpContext http, int id, NewAddress address) =>
             ControlApi.Done(http.Store().Customers.AddAddress(id, address.City)));

@@ -3,6 +3,8 @@ namespace XtndOrleans.Simulator;
 /// <summary>Any entity by the control API, in the way that is the same for all.</summary>
 internal static class EntityControl
 {
+    public static readonly string Names = $"The entities are {string.Join(", ", EntityNames.All)}.";
+
     sealed record UpdatedAt(DateTimeOffset? At);
 
     public static void Map(RouteGroupBuilder store)
@@ -12,7 +14,7 @@ internal static class EntityControl
         entity.AddEndpointFilter(async (context, next) =>
         {
             var name = EntityNames.Known((string)context.HttpContext.GetRouteValue("name")!);
-            if (!EntityNames.All.Contains(name)) return Results.NotFound(new { error = $"The entities are {string.Join(", ", EntityNames.All)}." });
+            if (!EntityNames.All.Contains(name)) return Results.NotFound(new { error = Names });
             context.HttpContext.Items[typeof(StoreEntity)] = context.HttpContext.Store().Entity(name);
             return await next(context);
         });

@@ -16,13 +16,17 @@ internal static class SalesControl
             : ControlApi.Done(false));
         store.MapGet("/orders/ids", (HttpContext http) => Results.Json(http.Store().Orders.Snapshot.Select(row => row.Id)));
         store.MapPost("/orders", (HttpContext http, int? count) =>
-            Results.Json(new { ids = http.Store().Sales.Add(count ?? 1).Select(row => row.Id) }));
+            Results.Json(new { ids = http.Store().Sales.Add(ControlApi.Count(count)).Select(row => row.Id) }));
         store.MapPost("/orders/{id:int}/status", (HttpContext http, int id, StatusChange to) =>
             ControlApi.Done(http.Store().Sales.SetStatus(id, to.State, to.Status)));
         store.MapPost("/orders/{id:int}/comment", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Sales.Comment(id, text.Value)));
         store.MapPost("/orders/{id:int}/city", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Sales.ChangeCity(id, text.Value)));
         store.MapPost("/orders/{id:int}/{action:regex(^(hold|unhold|invoice|refund)$)}", Act);
-        store.MapPost("/orders/{id:int}/ship", (HttpContext http, int id, int? units) => Made(http.Store().Sales.Ship(id, units ?? 1)));
+        store.MapPost("/orders/{id:int}/ship", (HttpContext http, int id, int? units) =>
+        {
+            ControlApi.Within("units", units, 1, int.MaxValue);
+            return Made(http.Store().Sales.Ship(id, units ?? 1));
+        });
         store.MapPost("/orders/{id:int}/edit", (HttpContext http, int id) => Made(http.Store().Sales.Edit(id)));
         store.MapPost("/shipments/{id:int}/track", (HttpContext http, int id, Text text) => ControlApi.Done(http.Store().Documents.AddTrack(id, text.Value)));
         store.MapPatch("/orders/{id:int}", (HttpContext http, int id, JsonObject patch, bool? moves) =>
