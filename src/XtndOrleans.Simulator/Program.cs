@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using XtndOrleans.Simulator;
 
@@ -22,7 +23,7 @@ try
     await asked.Task;
     return 0;
 }
-catch (Exception wrong) when (wrong is UsageException or IOException)
+catch (Exception wrong) when (wrong is UsageException or IOException or SocketException)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 1;
