@@ -28,8 +28,8 @@ internal static class ControlApi
     public static async Task ExplainRefusals(HttpContext http, RequestDelegate next)
     {
         var isControl = http.Request.Path.StartsWithSegments("/control");
-        // What curl -d sends says that it is a form.
-        if (isControl && http.Request.ContentType is not null) http.Request.ContentType = "application/json";
+        // What curl -d sends says that it is a form, and others say nothing.
+        if (isControl) http.Request.ContentType = "application/json";
         try
         {
             await next(http);
