@@ -9,15 +9,17 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_running_sync_goes_on_after_the_new_password_is_patched_in()
     {
-        await using var world = await World.Create(new() { Products = 4000, Orders = 1, Latency = TimeSpan.FromMilliseconds(100) });
+        await using var world = await World.Create();
         var server = await world.StartServer();
         using var api = await World.NewTenant(server);
         var connection = await world.Connect(api);
+        var middle = world.HoldRequest("product", 5);
         var run = await api.Run(connection, "product");
         await Until.True(async () => await world.Database.Scalar("SELECT pages FROM xtnd.run") is > 2L, TimeSpan.FromMinutes(1), "some pages");
 
         world.Store.Users["admin"].Password = "Another1password";
         world.Store.Users.RevokeTokens();
+        middle.Release();
         await Until.True(
             async () => (await api.Get($"connections/{connection}/runs/{run}"))["state"]!.ToString() == "running"
                 && (string)(await api.Get($"connections/{connection}"))["status"]! == "failing",
@@ -77,15 +79,17 @@ public sealed class CredentialTests
     [Fact]
     public async Task A_token_that_dies_in_the_night_is_renewed_by_one_sign_in()
     {
-        await using var world = await World.Create(new() { Products = 3000, Orders = 300, Latency = TimeSpan.FromMilliseconds(60) });
+        await using var world = await World.Create();
         var server = await world.StartServer();
         using var api = await World.NewTenant(server);
         var connection = await world.Connect(api);
         world.Store.Traffic.Reset();
+        HeldRequest[] middles = [world.HoldRequest("product", 3), world.HoldRequest("order", 3)];
         var product = await api.Run(connection, "product");
         var order = await api.Run(connection, "order");
-        await Until.True(async () => await world.Database.Scalar("SELECT min(pages) FROM xtnd.run") is > 0L, TimeSpan.FromMinutes(1), "some pages");
+        await Task.WhenAll(middles.Select(middle => middle.Reached)).WaitAsync(TimeSpan.FromMinutes(1));
         world.Store.Users.RevokeTokens();
+        Array.ForEach(middles, middle => middle.Release());
         Assert.Equal("succeeded", (string)(await api.End(connection, product))["state"]!);
         Assert.Equal("succeeded", (string)(await api.End(connection, order))["state"]!);
         Assert.Equal(1, world.Store.Traffic.Counts.TokenRequests);
@@ -127,7 +131,7 @@ public sealed class CredentialTests
         await api.Post($"connections/{quick}/verify", null);
         world.Simulator.Store(1).Faults.Add(FaultKind.Hang, times: null);
         var stuck = await api.Run(hanging, "product");
-        Assert.Equal("succeeded", (string)(await api.End(quick, await api.Run(quick, "product"), TimeSpan.FromSeconds(10)))["state"]!);
+        Assert.Equal("succeeded", (string)(await api.End(quick, await api.Run(quick, "product"), TimeSpan.FromSeconds(30)))["state"]!);
         await api.Post($"connections/{hanging}/runs/{stuck}/cancel", null);
         Assert.Equal("cancelled", (string)(await api.End(hanging, stuck, TimeSpan.FromSeconds(5)))["state"]!);
     }

@@ -19,11 +19,13 @@ public sealed class StorageDownTests
         using var api = await World.NewTenant(server);
         var connection = await world.Connect(api);
         using var events = new StreamReader(await api.Stream($"connections/{connection}/events"));
+        var middle = world.HoldRequest("product", 6);
         var run = await api.Run(connection, "product");
         await Until.True(
             async () => await world.Database.Scalar("SELECT pages FROM xtnd.run") is > 3L, TimeSpan.FromMinutes(1), "some pages");
 
         cable.Cut();
+        middle.Release();
         await Waits(events).WaitAsync(TimeSpan.FromMinutes(1));
         // What the database had taken before the cut it still commits, unheard.
         await Until.True(

@@ -73,10 +73,11 @@ public sealed class ChangeTests
     [Fact]
     public async Task A_second_start_joins_the_run_and_a_cancelled_one_stops_within_seconds()
     {
-        await using var world = await World.Create(new() { Products = 5000, Orders = 1, Latency = TimeSpan.FromMilliseconds(200) });
+        await using var world = await World.Create();
         var server = await world.StartServer();
         using var api = await World.NewTenant(server);
         var connection = await world.Connect(api);
+        world.HoldRequest("product", 5);
         var run = await api.Run(connection, "product");
         var joined = await api.Post($"connections/{connection}/runs", new { entity = "product" });
         Assert.True((bool)joined["joined"]!);
@@ -93,7 +94,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task The_events_tell_a_run_from_its_start_to_its_end()
     {
-        await using var world = await World.Create(new() { Products = 2000, Orders = 1, Latency = TimeSpan.FromMilliseconds(150) });
+        await using var world = await World.Create(new() { Products = 2000, Orders = 1, Latency = TimeSpan.FromMilliseconds(400) });
         var server = await world.StartServer();
         using var api = await World.NewTenant(server);
         var connection = await world.Connect(api);
