@@ -43,8 +43,8 @@ public sealed class OutageTests
         var server = await world.StartServer();
         using var api = await World.NewTenant(server);
         var connection = await world.Connect(api);
-        // The next whole minute: a reminder that is really waited for, at most sixty seconds.
-        var soon = TimeProvider.System.GetUtcNow().AddSeconds(62);
+        // A whole minute soon, but not before it can be set: a reminder that is really waited for.
+        var soon = TimeProvider.System.GetUtcNow().AddSeconds(80);
         await api.Put($"connections/{connection}/schedules/product", new
         {
             frequency = "daily",
@@ -83,5 +83,13 @@ public sealed class OutageTests
         Assert.Equal(0L, await world.Database.Scalar("SELECT count(*) FROM xtnd.run"));
     }
 
-    static object Hourly() => new { frequency = "hourly", active = true, startDate = "2017-02-27", timeOfDay = "08:05", timeZone = "Europe/Stockholm" };
+    /// <summary>Next due half an hour from now, so that no slot comes due while a test runs.</summary>
+    static object Hourly() => new
+    {
+        frequency = "hourly",
+        active = true,
+        startDate = "2017-02-27",
+        timeOfDay = $"08:{TimeProvider.System.GetUtcNow().AddMinutes(30):mm}",
+        timeZone = "Europe/Stockholm",
+    };
 }
