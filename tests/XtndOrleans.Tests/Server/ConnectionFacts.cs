@@ -58,6 +58,8 @@ public sealed class ConnectionFacts
             ids.Add(await tenant.Connection($"Store {i}"));
         }
 
+        // The order of the list; two of one millisecond could be made the other way round.
+        ids.Sort(StringComparer.Ordinal);
         await tenant.Owner.Put($"connections/{ids[2]}/schedules/order", Schedule("weekly"));
         var run = (await tenant.Owner.Post($"connections/{ids[3]}/runs", new { entity = "product" })).Body["id"]!.GetValue<string>();
         await tenant.World.Database.Scalar("INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, held) VALUES ($1, $2, 'order', 42)", Guid.Parse(tenant.Id), Guid.Parse(ids[1]));

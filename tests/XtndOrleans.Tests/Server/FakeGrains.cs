@@ -176,6 +176,8 @@ internal sealed class FakeSchedule(FakeGrains world, string key) : IEntitySchedu
 
 internal sealed class FakeSync(FakeGrains world, string key) : ISyncGrain
 {
+    static int runs;
+
     readonly EntityId id = EntityId.FromGrainKey(key);
     Channel<RunView> moves = Channel.CreateUnbounded<RunView>();
 
@@ -191,7 +193,8 @@ internal sealed class FakeSync(FakeGrains world, string key) : ISyncGrain
             return new(Current, true);
         }
 
-        var run = Guid.CreateVersion7();
+        // Told apart by time, which two of one millisecond would not be.
+        var run = Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddMilliseconds(Interlocked.Increment(ref runs)));
         Current = new() { Id = run.ToString("N"), ConnectionId = id.Connection.ToString(), Entity = id.Entity, Mode = request.Mode ?? "full", Trigger = request.Trigger, State = "running", StartedAt = TimeProvider.System.GetUtcNow() };
         await world.Database.Scalar("INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, state, queued_at, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
             id.Connection.Tenant, id.Connection.Connection, run, id.Entity, Current.Mode, Current.Trigger, Current.State, TimeProvider.System.GetUtcNow());
