@@ -5,6 +5,7 @@ using XtndOrleans.Simulator;
 namespace XtndOrleans.Tests.Faults;
 
 /// <summary>One tenant whose stores hang every call, while those of 999 others must start in time.</summary>
+[Collection<Alone>]
 public sealed class HangingTenantTests(ITestOutputHelper output)
 {
     const int Others = 999;

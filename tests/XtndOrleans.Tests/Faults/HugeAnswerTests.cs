@@ -5,9 +5,10 @@ using XtndOrleans.Simulator;
 namespace XtndOrleans.Tests.Faults;
 
 /// <summary>A body of two gigabytes, or one without an end.</summary>
+[Collection<Alone>]
 public sealed class HugeAnswerTests(FaultWorld world)
 {
-    // Other tests run in this process, and buffers are kept for the next answer; a body read to its end would be gigabytes.
+    // Buffers are kept for the next answer; a body read to its end would be gigabytes.
     const long Most = 768L << 20;
 
     [Fact]
