@@ -76,7 +76,7 @@ public sealed class HarnessTests(Chromium chromium, BrowserWorld world) : Browse
     {
         await SystemTests.Support.Until.True(
             () => Task.FromResult(tab.Watch.Problems.Any(line => line.StartsWith(problem))),
-            TimeSpan.FromSeconds(10),
+            TimeSpan.FromMinutes(1),
             () => $"'{problem}'; noticed was:\n{string.Join('\n', tab.Watch.Problems)}");
         Assert.ThrowsAny<XunitException>(tab.AssertQuiet);
         // One fault is told in several lines, and some may be on their way.

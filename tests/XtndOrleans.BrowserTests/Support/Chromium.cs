@@ -8,7 +8,7 @@ public sealed class Chromium : IAsyncLifetime
     static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
     // Waits are for a machine that is busy with other things; a page that is never ready fails all the same.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     IPlaywright? playwright;
     IBrowser? browser;

@@ -9,6 +9,7 @@ namespace XtndOrleans.SystemTests.Chaos;
 internal sealed class ChaosWorld : IAsyncDisposable
 {
     static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     static readonly string[] points = ["before-fetch", "after-fetch", "before-commit", "after-commit"];
 
@@ -39,31 +40,29 @@ internal sealed class ChaosWorld : IAsyncDisposable
         var world = new ChaosWorld(await World.Create(store), seed);
         world.server = await world.World.StartServer(settings: world.NextSettings(arm: false));
         world.api = await World.NewTenant(world.server);
-        world.Connection = (string)(await world.api.Post("connections", world.World.Draft()))["id"]!;
-        // A machine with much else to do may not manage it within the limit.
-        await Until.True(
-            async () => (bool)(await world.api.Post($"connections/{world.Connection}/verify", null))["ok"]!, TimeSpan.FromMinutes(2), "the connection to be verified");
+        world.Connection = await world.World.Connect(world.api);
         return world;
     }
 
     /// <summary>Asks the server, again when it dies meanwhile; a dead one is started anew.</summary>
     public async Task<JsonNode> Ask(Func<Api, Task<JsonNode>> question)
     {
-        for (var failures = 0; ; failures++)
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
         {
             await Revive();
             try
             {
                 return await question(api);
             }
-            catch (HttpRequestException away) when (away.StatusCode >= HttpStatusCode.InternalServerError && failures < 20)
+            catch (HttpRequestException away) when (away.StatusCode >= HttpStatusCode.InternalServerError && TimeProvider.System.GetElapsedTime(began) < Patience)
             {
                 // Its connection to the database was cut.
                 await Task.Delay(Pace, TimeProvider.System);
             }
             catch (Exception gone) when (gone is HttpRequestException { StatusCode: null } or TaskCanceledException)
             {
-                await Until.True(() => Task.FromResult(server.HasExited), TimeSpan.FromSeconds(10), () => $"the end of a server that does not answer:\n{gone}");
+                await Until.True(() => Task.FromResult(server.HasExited), Patience, () => $"the end of a server that does not answer:\n{gone}");
             }
         }
     }

@@ -20,7 +20,7 @@ public sealed class KilledAtEachStepTests
         using var api = await World.NewTenant(first);
         var connection = await world.Connect(api);
         var run = await api.Run(connection, entity);
-        await first.WaitForExit(TimeSpan.FromMinutes(1));
+        await first.WaitForExit(TimeSpan.FromMinutes(2));
         var there = entity == "order" ? world.Store.Orders.Count : world.Store.SourceItems.Count;
         Assert.NotEqual((long)there, await world.Database.Scalar($"SELECT count(*) FROM xtnd.{entity}"));
 

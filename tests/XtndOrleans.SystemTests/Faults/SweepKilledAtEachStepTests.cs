@@ -25,7 +25,7 @@ public sealed class SweepKilledAtEachStepTests
         var sweeper = await world.StartServer(settings: World.KillAt(step, 0));
         using var killed = api.At(sweeper);
         var run = await killed.Run(connection, "product", "full");
-        await sweeper.WaitForExit(TimeSpan.FromMinutes(1));
+        await sweeper.WaitForExit(TimeSpan.FromMinutes(2));
         world.Store.Traffic.Reset();
 
         var last = await world.StartServer();

@@ -5,7 +5,7 @@ namespace XtndOrleans.SystemTests.Hosting;
 /// <summary>A server without a connection string, with the PostgreSQL that it starts by itself.</summary>
 public sealed class EmbeddedTests : IDisposable
 {
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     readonly string folder = Path.Combine(Path.GetTempPath(), $"xtnd-start-{Guid.NewGuid():N}");
 

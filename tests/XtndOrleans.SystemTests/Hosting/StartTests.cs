@@ -12,7 +12,7 @@ public sealed class StartTests
 {
     const string Password = "Qz8LmP3vXt";
 
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Outside_development_a_master_key_is_required()

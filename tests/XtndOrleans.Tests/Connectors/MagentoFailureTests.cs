@@ -225,7 +225,10 @@ public sealed class MagentoFailureTests
     public async Task A_port_where_nothing_listens_is_a_store_that_is_down()
     {
         await using var store = await StoreStub.Answering(200, "");
-        var session = new StoreSession(new Uri($"http://127.0.0.1:{FreePort()}/rest/V1/"), "Bearer the-token");
+        // Held, so that no other test's server listens there, and not listened to.
+        using var held = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        held.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var session = new StoreSession(new Uri($"http://{held.LocalEndPoint}/rest/V1/"), "Bearer the-token");
         var failure = await Assert.ThrowsAsync<ConnectorException>(() => store.Magento.Read(session, new PageRequest(Entities.Product, null, null, 1), Cancel));
         Assert.Equal((FailureCodes.Unreachable, FailureKind.StoreDown), (failure.Code, failure.Kind));
     }
@@ -273,12 +276,5 @@ public sealed class MagentoFailureTests
         {
             await body.WriteAsync(blank, context.RequestAborted);
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -11,7 +11,7 @@ namespace XtndOrleans.Tests.Database;
 public sealed class EmbeddedPostgresTests : IDisposable
 {
     const string FolderVariable = "XTND_TEST_EMBEDDED_FOLDER";
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     readonly string folder = Path.Combine(Path.GetTempPath(), $"xtnd-embedded-{Guid.NewGuid():N}");
 

@@ -173,10 +173,7 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         gate.Release();
-        while (await engine.Runs.Database.Scalar("SELECT verified_at FROM xtnd.connection WHERE id = $1", id.Connection) is not DateTime)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Cancel);
-        }
+        await Server.Until.True(async () => await engine.Runs.Database.Scalar("SELECT verified_at FROM xtnd.connection WHERE id = $1", id.Connection) is DateTime);
 
         var before = SignIns;
         Assert.True((await Connection.Verify(Cancel)).Ok);

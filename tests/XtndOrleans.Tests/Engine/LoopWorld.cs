@@ -11,7 +11,7 @@ namespace XtndOrleans.Tests.Engine;
 /// <summary>The loop of a run with a store in memory before it and a real database behind it. Pages of two records.</summary>
 internal sealed class LoopWorld : IAsyncDisposable
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     readonly IConnectionDoor door = System.Reflection.DispatchProxy.Create<IConnectionDoor, ScriptedDoor>();
     readonly ServiceProvider meters = new ServiceCollection().AddMetrics().BuildServiceProvider();

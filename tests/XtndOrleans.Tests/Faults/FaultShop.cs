@@ -13,7 +13,7 @@ internal sealed partial class FaultShop(FaultWorld world, MagentoStore store, Co
     const string User = "admin";
     const string Password = "Admin123demo";
 
-    static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public MagentoStore Store => store;
 
@@ -43,7 +43,9 @@ internal sealed partial class FaultShop(FaultWorld world, MagentoStore store, Co
     /// <summary>A verify as a person makes it; it must succeed.</summary>
     public async Task Verified()
     {
-        var report = await Connection.Verify(TestContext.Current.CancellationToken);
+        Verification report = null!;
+        // A machine with much else to do may not manage it within the limit.
+        await Until.True(async () => (report = await Connection.Verify(TestContext.Current.CancellationToken)).Ok || report.Steps[^1].Code != FailureCodes.Timeout, Limit);
         Assert.True(report.Ok, string.Join('\n', report.Steps));
     }
 

@@ -44,7 +44,7 @@ public sealed class FaultWorld : IAsyncLifetime
         PageSize = 4,
         FirstWait = TimeSpan.FromMilliseconds(1),
         LongestWait = TimeSpan.FromMilliseconds(20),
-        Patience = TimeSpan.FromSeconds(10),
+        Patience = TimeSpan.FromMinutes(1),
         CredentialPatience = TimeSpan.FromSeconds(2),
         RequestsPerSilo = 1000,
         TenantShare = 0.5,

@@ -47,7 +47,8 @@ public sealed class LockedAccountTests(FaultWorld world)
     [Fact]
     public async Task A_run_in_its_middle_waits_for_the_new_password()
     {
-        var shop = await world.Open();
+        await using var patient = new FaultWorld { Sync = { CredentialPatience = TimeSpan.FromMinutes(1) } };
+        var shop = await patient.Open();
         var mended = Task.CompletedTask;
         var run = await shop.SyncWhile(Entities.Order, 3, () =>
         {

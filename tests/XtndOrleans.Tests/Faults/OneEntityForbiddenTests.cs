@@ -45,7 +45,7 @@ public sealed class OneEntityForbiddenTests(FaultWorld world)
     [Fact]
     public async Task A_firewall_that_forbids_one_list_does_not_stop_the_others()
     {
-        await using var impatient = new FaultWorld { Sync = { Patience = TimeSpan.FromSeconds(3) } };
+        await using var impatient = new FaultWorld { Sync = { Patience = TimeSpan.FromSeconds(10) } };
         var shop = await impatient.Open();
         shop.Store.Faults.Add(FaultKind.WafDenied, times: null, path: Entities.Order);
         var forbidden = await shop.Start(Entities.Order);

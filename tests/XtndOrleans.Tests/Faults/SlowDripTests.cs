@@ -6,7 +6,7 @@ namespace XtndOrleans.Tests.Faults;
 /// <summary>An answer that comes drop by drop, or not at all: time limits end it, and the run goes on.</summary>
 public sealed class SlowDripTests : IAsyncLifetime
 {
-    readonly FaultWorld world = new() { Egress = { RequestLimit = TimeSpan.FromSeconds(1.5) } };
+    readonly FaultWorld world = new() { Egress = { RequestLimit = TimeSpan.FromSeconds(4) } };
 
     public ValueTask InitializeAsync() => default;
 

@@ -38,7 +38,7 @@ public sealed class TokenRefusedMidRunTests(FaultWorld world)
         var shop = await world.Open();
         var gates = new[] { shop.Store.Gates.HoldNext(Entities.Product), shop.Store.Gates.HoldNext(Entities.Order) };
         var runs = new[] { await shop.Start(Entities.Product), await shop.Start(Entities.Order) };
-        await Task.WhenAll(gates.Select(gate => gate.Reached));
+        await Task.WhenAll(gates.Select(gate => gate.Reached)).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
         shop.Store.Users.RevokeTokens();
         Array.ForEach(gates, gate => gate.Release());
 

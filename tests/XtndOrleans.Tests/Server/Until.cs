@@ -6,7 +6,7 @@ internal static class Until
     public static async Task True(Func<Task<bool>> happened, TimeSpan? within = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(within ?? TimeSpan.FromSeconds(30));
+        limit.CancelAfter(within ?? TimeSpan.FromMinutes(1));
         while (!await happened())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);

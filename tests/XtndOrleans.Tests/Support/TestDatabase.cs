@@ -63,7 +63,8 @@ public sealed class TestDatabase : IAsyncDisposable
         Server(EmbeddedPostgres postgres)
         {
             this.postgres = postgres;
-            admin = NpgsqlDataSource.Create(postgres.ConnectionString);
+            // A copy is a thousand files, and several are made at once.
+            admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { CommandTimeout = 300 });
         }
 
         public static async Task<Server> Start()
