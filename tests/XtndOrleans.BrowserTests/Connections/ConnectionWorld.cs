@@ -32,7 +32,7 @@ public sealed class ConnectionWorld : BrowserWorld
         var id = (string)made["id"]!;
         if (verified)
         {
-            Assert.True((bool)(await Owner.Post($"connections/{id}/verify", null))["ok"]!);
+            await SystemTests.Support.World.Verify(Owner, id);
         }
 
         return (id, World.Simulator.Store(number));

@@ -55,7 +55,7 @@ public sealed class CredentialTests
     public async Task Refused_credentials_are_tried_twice_and_no_more()
     {
         await using var world = await World.Create();
-        var server = await world.StartServer(settings: new Dictionary<string, string> { ["Xtnd__Sync__CredentialPatience"] = "00:00:20" });
+        var server = await world.StartServer(settings: new Dictionary<string, string> { ["Xtnd__Sync__CredentialPatience"] = "00:00:05" });
         using var api = await World.NewTenant(server);
         var connection = await world.Connect(api);
         world.Store.Users["admin"].Password = "Another1password";
@@ -104,8 +104,7 @@ public sealed class CredentialTests
         using var api = await World.NewTenant(server);
         world.Store.Users.Add("half", "Half1password", "Magento_Catalog::products", "Magento_Backend::store");
         var connection = (string)(await api.Post("connections", world.Draft("half", "Half1password")))["id"]!;
-        var report = await api.Post($"connections/{connection}/verify", null);
-        Assert.True((bool)report["ok"]!);
+        var report = await World.Verify(api, connection);
         Assert.Equal("Magento_Sales::actions_view", (string)report["entities"]!.AsArray().Single(e => (string)e!["entity"]! == "order")!["missingPermission"]!);
         Assert.Equal("succeeded", (string)(await api.End(connection, await api.Run(connection, "product")))["state"]!);
         var failed = await api.End(connection, await api.Run(connection, "order"));
@@ -128,7 +127,7 @@ public sealed class CredentialTests
             accessToken = "admin",
             secret = "Admin123demo",
         }))["id"]!;
-        await api.Post($"connections/{quick}/verify", null);
+        await World.Verify(api, quick);
         world.Simulator.Store(1).Faults.Add(FaultKind.Hang, times: null);
         var stuck = await api.Run(hanging, "product");
         Assert.Equal("succeeded", (string)(await api.End(quick, await api.Run(quick, "product"), TimeSpan.FromSeconds(30)))["state"]!);

@@ -123,8 +123,7 @@ public sealed class StartTests
         both["Xtnd__Secrets__OldMasterKeys__0"] = first;
         var again = await world.StartServer(settings: both);
         using var other = api.At(again);
-        var report = await other.Post($"connections/{connection}/verify", null);
-        Assert.True((bool)report["ok"]!, report.ToJsonString());
+        await World.Verify(other, connection);
     }
 
     static Dictionary<string, string> Production(string masterKey) =>
