@@ -12,14 +12,20 @@ internal sealed class ConnectionCircuit
 {
     readonly ResiliencePipeline<LeaseFailure?> pipeline;
     readonly CircuitBreakerStateProvider state = new();
+    readonly ConnectionOptions options;
     int breaks;
+    int inRow;
 
-    public ConnectionCircuit(ConnectionOptions options, TimeProvider clock) => pipeline =
-        new ResiliencePipelineBuilder<LeaseFailure?> { TimeProvider = clock }
+    public ConnectionCircuit(ConnectionOptions options, TimeProvider clock)
+    {
+        this.options = options;
+        pipeline = new ResiliencePipelineBuilder<LeaseFailure?> { TimeProvider = clock }
             .AddCircuitBreaker(new()
             {
-                FailureRatio = 0.9,
-                MinimumThroughput = options.FailuresToBreak,
+                // Polly knows ratios only, and a store that answered hundreds of requests a moment ago would have to fail hundreds of times. It is told of the last of
+                // a row alone, which suffices.
+                FailureRatio = double.Epsilon,
+                MinimumThroughput = 2,
                 SamplingDuration = TimeSpan.FromMinutes(1),
                 StateProvider = state,
                 ShouldHandle = outcome => ValueTask.FromResult(IsTrouble(outcome.Outcome)),
@@ -33,6 +39,7 @@ internal sealed class ConnectionCircuit
                 },
             })
             .Build();
+    }
 
     // A probe that was given up tells nothing; Polly would take it for a success and close the circuit.
     bool IsTrouble(Outcome<LeaseFailure?> outcome)
@@ -40,9 +47,10 @@ internal sealed class ConnectionCircuit
         if (outcome.Result is { Kind: FailureKind.Rate or FailureKind.StoreDown or FailureKind.Blocked } trouble)
         {
             Trouble = trouble;
-            return true;
+            return ++inRow >= options.FailuresToBreak || State == CircuitState.HalfOpen;
         }
 
+        inRow = outcome.Exception is null ? 0 : inRow;
         return outcome.Exception is OperationCanceledException && State == CircuitState.HalfOpen;
     }
 

@@ -135,6 +135,37 @@ public sealed class ConnectionPartsTests
     }
 
     [Fact]
+    public async Task Failures_in_a_row_open_the_circuit_however_many_requests_went_well_before()
+    {
+        var circuit = new ConnectionCircuit(options, clock);
+        for (var i = 0; i < 100; i++)
+        {
+            await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(null));
+        }
+
+        for (var i = 0; i < options.FailuresToBreak; i++)
+        {
+            Assert.Equal(CircuitState.Closed, circuit.State);
+            await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(new(FailureKind.StoreDown, FailureCodes.StoreError, null, "")));
+        }
+
+        Assert.Equal(CircuitState.Open, circuit.State);
+    }
+
+    [Fact]
+    public async Task Failures_with_a_success_between_are_not_in_a_row()
+    {
+        var circuit = new ConnectionCircuit(options, clock);
+        for (var i = 0; i < options.FailuresToBreak * 5; i++)
+        {
+            await circuit.Execute(() => ValueTask.FromResult<LeaseFailure?>(
+                i % options.FailuresToBreak == 0 ? null : new(FailureKind.StoreDown, FailureCodes.StoreError, null, "")));
+        }
+
+        Assert.Equal(CircuitState.Closed, circuit.State);
+    }
+
+    [Fact]
     public async Task While_the_circuit_probes_only_one_request_is_let_through()
     {
         var circuit = new ConnectionCircuit(options, clock);
