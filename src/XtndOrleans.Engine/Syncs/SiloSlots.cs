@@ -26,10 +26,7 @@ internal sealed class SiloSlots(int total, int perTenant)
 
             waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
             mine.Waiting.AddLast(waiting);
-            if (mine.Waiting.Count == 1)
-            {
-                turns.Enqueue(tenant);
-            }
+            TakeTurn(tenant, mine);
         }
 
         await using var registration = cancellationToken.Register(() => GiveUp(tenant, waiting, cancellationToken));
@@ -77,6 +74,16 @@ internal sealed class SiloSlots(int total, int perTenant)
         tenant.Used++;
     }
 
+    /// <summary>One turn at most: who gives up and comes again is not served twice.</summary>
+    void TakeTurn(Guid id, Tenant tenant)
+    {
+        if (!tenant.HasTurn)
+        {
+            tenant.HasTurn = true;
+            turns.Enqueue(id);
+        }
+    }
+
     void Leave(Guid id)
     {
         lock (gate)
@@ -108,12 +115,9 @@ internal sealed class SiloSlots(int total, int perTenant)
         for (var asked = turns.Count; asked > 0 && used < total; asked--)
         {
             var id = turns.Dequeue();
-            if (!tenants.TryGetValue(id, out var tenant) || tenant.Waiting.First is not { } first)
-            {
-                continue;
-            }
-
-            if (tenant.Used < perTenant)
+            var tenant = tenants[id];
+            tenant.HasTurn = false;
+            if (tenant.Used < perTenant && tenant.Waiting.First is { } first)
             {
                 tenant.Waiting.RemoveFirst();
                 Take(tenant);
@@ -122,14 +126,16 @@ internal sealed class SiloSlots(int total, int perTenant)
 
             if (tenant.Waiting.Count > 0)
             {
-                turns.Enqueue(id);
+                TakeTurn(id, tenant);
             }
+
+            Forget(id, tenant);
         }
     }
 
     void Forget(Guid id, Tenant tenant)
     {
-        if (tenant is { Used: 0, Waiting.Count: 0 })
+        if (tenant is { Used: 0, Waiting.Count: 0, HasTurn: false })
         {
             tenants.Remove(id);
         }
@@ -138,6 +144,9 @@ internal sealed class SiloSlots(int total, int perTenant)
     sealed class Tenant
     {
         public int Used { get; set; }
+
+        /// <summary>Whether it stands in the queue of turns, if only because it once waited.</summary>
+        public bool HasTurn { get; set; }
 
         public LinkedList<TaskCompletionSource> Waiting { get; } = [];
     }

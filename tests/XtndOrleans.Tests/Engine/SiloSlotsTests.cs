@@ -48,6 +48,26 @@ public sealed class SiloSlotsTests
     }
 
     [Fact]
+    public async Task A_tenant_that_gave_up_waiting_has_no_more_turns_than_another()
+    {
+        var slots = new SiloSlots(total: 1, perTenant: 1);
+        var held = await slots.Enter(Modest, Stop);
+        for (var i = 0; i < 5; i++)
+        {
+            using var impatient = new CancellationTokenSource();
+            var given = slots.Enter(Greedy, impatient.Token);
+            await impatient.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        }
+
+        var greedy = Enumerable.Range(0, 5).Select(_ => slots.Enter(Greedy, Stop)).ToList();
+        var modest = slots.Enter(Modest, Stop);
+        held.Dispose();
+        (await greedy[0]).Dispose();
+        Assert.Same(modest, await Task.WhenAny(modest, greedy[1]));
+    }
+
+    [Fact]
     public async Task A_slot_given_back_twice_counts_once()
     {
         var slots = new SiloSlots(total: 2, perTenant: 2);
