@@ -17,7 +17,7 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
 
     readonly ResiliencePropertyKey<Reading> readingKey = new("reading");
     ResiliencePipeline<Page>? pipeline;
-    DateTimeOffset lastProgress = services.Clock.GetUtcNow();
+    long lastProgress = services.Clock.GetTimestamp();
     int requests;
     int retries;
 
@@ -52,7 +52,7 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
         {
             var page = await pipeline.ExecuteAsync(async (running, wanted) => await Once(wanted, running), context, request);
             HasRead = true;
-            lastProgress = clock.GetUtcNow();
+            lastProgress = clock.GetTimestamp();
             show(null);
             return page;
         }
@@ -86,7 +86,7 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
         FailureKind.Data when failure.Code == FailureCodes.AnswerTooLarge => reading.IsPage && sizer.Size < reading.Size,
         FailureKind.Data when !reading.Thorough => false,
         FailureKind.Rejected when !reading.IsPage => false,
-        _ => SyncRules.TriesAgain(failure, attempt, clock.GetUtcNow() - lastProgress, options),
+        _ => SyncRules.TriesAgain(failure, attempt, clock.GetElapsedTime(lastProgress), options),
     };
 
     Reading Of(ResilienceContext context) => context.Properties.GetValue(readingKey, null!);
@@ -189,7 +189,7 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
     async Task WaitForPerson(LeaseAnswer answer, CancellationToken cancellationToken)
     {
         var patience = HasRead ? options.CredentialPatience : options.CredentialPatience / 10;
-        if (clock.GetUtcNow() - lastProgress >= patience)
+        if (clock.GetElapsedTime(lastProgress) >= patience)
         {
             throw new ConnectorException(FailureKind.Credentials, answer.Code, answer.Reason, answer.Cure ?? "");
         }
@@ -200,7 +200,7 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
 
     async Task WaitForStore(LeaseAnswer answer, CancellationToken cancellationToken)
     {
-        if (clock.GetUtcNow() + answer.Wait - lastProgress >= options.Patience)
+        if (clock.GetElapsedTime(lastProgress) + answer.Wait >= options.Patience)
         {
             throw new ConnectorException(
                 FailureKind.StoreDown, answer.Code, answer.Reason, "See whether the store is up and not overloaded; the next due run tries again.")

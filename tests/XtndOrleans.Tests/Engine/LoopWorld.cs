@@ -34,6 +34,9 @@ internal sealed class LoopWorld : IAsyncDisposable
 
     public SyncOptions Options { get; } = new() { PageSize = 2, FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(2) };
 
+    /// <summary>What the loop takes for the time.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>The silo drains when this is cancelled.</summary>
     public CancellationTokenSource Stopping { get; set; } = new();
 
@@ -51,8 +54,8 @@ internal sealed class LoopWorld : IAsyncDisposable
     /// <summary>The loop of a run, not yet under way.</summary>
     public SyncLoop Loop(Guid run) => new(
         Id, run, door,
-        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Connector ?? Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, TimeProvider.System, NullLogger<SyncGrain>.Instance),
-        new(TimeProvider.System), () => { }, Stopping.Token);
+        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Connector ?? Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, Clock, NullLogger<SyncGrain>.Instance),
+        new(Clock), () => { }, Stopping.Token);
 
     /// <summary>Drives the loop to its end on a scheduler that, like a grain's, runs one thing at a time.</summary>
     public static Task Drive(SyncLoop loop) => Task.Factory

@@ -55,6 +55,28 @@ public sealed class SyncFailureTests : IAsyncLifetime
         Assert.Equal(1, world.Door.Asked);
     }
 
+    /// <summary>A machine that slept, or whose clock was set right: no time was waited.</summary>
+    [Fact]
+    public async Task A_clock_that_jumps_uses_up_no_patience()
+    {
+        var clock = new EngineFixture.ShiftedClock();
+        world.Clock = clock;
+        var left = 1;
+        world.Store.Before = (request, _) =>
+        {
+            if (request.AfterId != "2" || left-- == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            clock.Shift = world.Options.Patience * 2;
+            throw new ConnectorException(FailureKind.StoreDown, FailureCodes.Timeout, "No answer.", "");
+        };
+        var run = await world.Run();
+
+        Assert.Equal(("succeeded", 5, 1), (run.State, run.Seen, run.Retries));
+    }
+
     [Fact]
     public async Task A_token_refused_once_costs_one_more_try()
     {
