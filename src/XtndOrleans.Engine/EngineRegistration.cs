@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Orleans.Providers;
 using Orleans.Serialization;
 using XtndOrleans.Connectors;
+using XtndOrleans.Connectors.Http;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Fleet;
 using XtndOrleans.Engine.Records;
@@ -34,7 +36,15 @@ public static class EngineRegistration
     /// <summary>What a silo needs: the above and what grains are made of.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
-        services.AddOptions<ConnectionOptions>().BindConfiguration("Xtnd:Connections").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ConnectionOptions>().BindConfiguration("Xtnd:Connections").ValidateDataAnnotations()
+            .Validate(options => options.FirstBreak <= options.MaximumBreak, "Xtnd:Connections:FirstBreak must not be longer than Xtnd:Connections:MaximumBreak.")
+            .Validate(
+                options => options.InitialConcurrency <= options.MaximumConcurrency,
+                "Xtnd:Connections:InitialConcurrency must not be more than Xtnd:Connections:MaximumConcurrency.")
+            .Validate<IOptions<ConnectorOptions>>(
+                (options, connectors) => options.LeaseTime > connectors.Value.RequestLimit,
+                "Xtnd:Connections:LeaseTime must be longer than Xtnd:Egress:RequestLimit.")
+            .ValidateOnStart();
         services.AddOptions<SyncOptions>().BindConfiguration("Xtnd:Sync").ValidateDataAnnotations()
             .Validate(options => options.FirstWait <= options.LongestWait, "Xtnd:Sync:FirstWait must not be longer than Xtnd:Sync:LongestWait.")
             .ValidateOnStart();

@@ -12,22 +12,22 @@ public sealed class ConnectionOptions
     [Range(1, 32)] public int MaximumConcurrency { get; set; } = 4;
 
     /// <summary>How long a right to one request is good for before it counts as lost. Default 3 minutes; must exceed the request's time limit.</summary>
-    public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(3);
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")] public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(3);
 
     /// <summary>How long a call waits for its turn before it is told to ask again. Default 2 s: a cancelled run must not wait longer to hear of it.</summary>
-    public TimeSpan TurnWait { get; set; } = TimeSpan.FromSeconds(2);
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:05")] public TimeSpan TurnWait { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the circuit stays open at first; it doubles up to <see cref="MaximumBreak"/>. Default 15 s.</summary>
-    public TimeSpan FirstBreak { get; set; } = TimeSpan.FromSeconds(15);
+    [Range(typeof(TimeSpan), "00:00:00.05", "01:00:00")] public TimeSpan FirstBreak { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the circuit stays open at most: one probe a minute. Default 60 s.</summary>
-    public TimeSpan MaximumBreak { get; set; } = TimeSpan.FromMinutes(1);
+    [Range(typeof(TimeSpan), "00:00:00.05", "01:00:00")] public TimeSpan MaximumBreak { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Failures in a row that open the circuit. Default 4, of requests within a minute.</summary>
     [Range(2, 100)] public int FailuresToBreak { get; set; } = 4;
 
     /// <summary>Life of a token that does not tell its own. Default 50 minutes: Magento's shortest default is 60.</summary>
-    public TimeSpan UnknownTokenLife { get; set; } = TimeSpan.FromMinutes(50);
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")] public TimeSpan UnknownTokenLife { get; set; } = TimeSpan.FromMinutes(50);
 
     /// <summary>Automatic sign-ins with credentials that the store refused, before a person must act. Default 2; six lock the user for half an hour.</summary>
     [Range(1, 3)] public int RefusedSignIns { get; set; } = 2;
