@@ -17,6 +17,12 @@ internal abstract class PeriodicTask(NpgsqlDataSource database, TimeProvider clo
     /// <summary>How many of <see cref="Each"/> are under way together.</summary>
     protected abstract int AtOnce { get; }
 
+    /// <summary>
+    /// How long the one that acts may be silent before its turn is over. A process that is frozen, or whose machine is gone, does not close its connection, and
+    /// its lock would keep the others from acting for hours.
+    /// </summary>
+    protected virtual TimeSpan Silence => TimeSpan.FromSeconds(30);
+
     protected NpgsqlDataSource Database => database;
 
     protected TimeProvider Clock => clock;
@@ -66,10 +72,40 @@ internal abstract class PeriodicTask(NpgsqlDataSource database, TimeProvider clo
     {
         await using var connection = await database.OpenConnectionAsync(stopping);
         await using var transaction = await connection.BeginTransactionAsync(stopping);
-        await using var ask = new NpgsqlCommand("SELECT pg_try_advisory_xact_lock($1)", connection, transaction) { Parameters = { new() { Value = LockKey } } };
+        await using var ask = new NpgsqlCommand(
+            "SELECT pg_try_advisory_xact_lock($1), set_config('idle_in_transaction_session_timeout', $2::text, true)", connection, transaction)
+        {
+            Parameters = { new() { Value = LockKey }, new() { Value = $"{(long)Silence.TotalMilliseconds}" } },
+        };
         if (await ask.ExecuteScalarAsync(stopping) is true)
         {
+            await ActHeard(connection, stopping);
+        }
+    }
+
+    async Task ActHeard(NpgsqlConnection turn, CancellationToken stopping)
+    {
+        using var acted = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var words = KeepTurn(turn, acted.Token);
+        try
+        {
             await Act(stopping);
+        }
+        finally
+        {
+            await acted.CancelAsync();
+            await words.Settled();
+        }
+    }
+
+    /// <summary>Breaks the silence. When the turn is lost all the same, two act at once, which harms nothing.</summary>
+    async Task KeepTurn(NpgsqlConnection turn, CancellationToken acted)
+    {
+        using var timer = new PeriodicTimer(Silence / 3, clock);
+        while (await timer.WaitForNextTickAsync(acted))
+        {
+            await using var word = new NpgsqlCommand("SELECT 1", turn);
+            await word.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 }
