@@ -169,7 +169,12 @@ internal sealed partial class ConnectionGrain
             return lease;
         }
 
-        if (asked.GivenUp || row is null)
+        if (WhyNot() is { } meanwhile)
+        {
+            asked.Answer.TrySetResult(meanwhile);
+        }
+
+        if (asked.GivenUp || asked.Answer.Task.IsCompleted || row is null)
         {
             return null;
         }

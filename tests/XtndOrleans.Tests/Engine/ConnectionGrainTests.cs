@@ -145,6 +145,21 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
         Assert.Equal("-", await engine.Runs.Row($"SELECT status_reason FROM xtnd.connection WHERE id = '{id.Connection}'"));
     }
 
+    [Theory]
+    [InlineData("connection_paused")]
+    [InlineData("connection_deleted")]
+    public async Task A_connection_that_closes_while_it_is_signed_in_gives_no_lease(string code)
+    {
+        var gate = store.Gates.HoldNext("token");
+        var lease = Door.Lease(Wanted);
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
+        await (code == "connection_paused" ? Connection.Pause(null) : Door.BeginDelete());
+        gate.Release();
+
+        var answer = await lease;
+        Assert.Equal((LeaseVerdict.Closed, code), (answer.Verdict, answer.Code));
+    }
+
     [Fact]
     public async Task Verify_pressed_twice_at_once_signs_in_once()
     {
