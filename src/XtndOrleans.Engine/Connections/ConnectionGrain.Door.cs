@@ -58,6 +58,16 @@ internal sealed partial class ConnectionGrain
         }
     }
 
+    public Task TookOver(string entity)
+    {
+        foreach (var lease in held.Values.Where(lease => lease.Entity == entity))
+        {
+            lease.Outcome.TrySetCanceled();
+        }
+
+        return Task.CompletedTask;
+    }
+
     void Learn(LeaseOutcome outcome, HeldLease lease)
     {
         if (outcome.Failure is { } failure)
@@ -180,7 +190,7 @@ internal sealed partial class ConnectionGrain
         }
 
         var wanted = asked.Request with { Size = Math.Min(asked.Request.Size, row.Store?.MaximumPageSize ?? int.MaxValue) };
-        var mine = new HeldLease(tokens.Number, row.Version);
+        var mine = new HeldLease(wanted.Entity, tokens.Number, row.Version);
         var id = Guid.NewGuid();
         held.Add(id, mine);
         asked.Answer.TrySetResult(new(LeaseVerdict.Granted)
@@ -226,7 +236,7 @@ internal sealed partial class ConnectionGrain
     }
 
     /// <summary>A lease that was granted and not yet given back.</summary>
-    sealed record HeldLease(int TokenNumber, long Version)
+    sealed record HeldLease(string Entity, int TokenNumber, long Version)
     {
         public TaskCompletionSource<LeaseFailure?> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -13,6 +13,9 @@ internal interface IConnectionDoor : IGrainWithStringKey
     /// <summary>Gives the right back and tells what came of it.</summary>
     [Alias("Return"), Orleans.Concurrency.AlwaysInterleave] Task Return(LeaseOutcome outcome);
 
+    /// <summary>A loop took the run of an entity over from one that was interrupted: what that one leased is free again, because it will not give it back.</summary>
+    [Alias("TookOver"), Orleans.Concurrency.AlwaysInterleave] Task TookOver(string entity);
+
     /// <summary>Tells how a run of an entity ended: null for well, else why not. Moves the connection's status between verified and failing.</summary>
     [Alias("RunEnded"), Orleans.Concurrency.AlwaysInterleave] Task RunEnded(string entity, string? problem);
 

@@ -26,6 +26,9 @@ internal static partial class SyncGrainLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} ended, but its connection could not be told")]
     public static partial void NotTold(this ILogger log, Exception failure, EntityId entity, Guid run);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} goes on, but what it leased before it was interrupted could not be freed")]
+    public static partial void NotFreed(this ILogger log, Exception failure, EntityId entity, Guid run);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity}: the store does not count its records ({Code})")]
     public static partial void NotCounted(this ILogger log, EntityId entity, Guid run, string code);
 

@@ -76,6 +76,7 @@ internal sealed class SyncLoop(
         epoch = position.Epoch;
         await Reload();
         services.Log.Reading(id, run, position.Mode, position.Epoch, position.AfterId);
+        await FreeLeases();
         var entity = services.Entity(id.Entity);
         var limit = services.Options.PageSize > 0 ? services.Options.PageSize : entity.DefaultPageSize;
         var reader = new PageReader(id, new(position.PageSize ?? limit, limit), door, services, progress.Waits);
@@ -102,6 +103,25 @@ internal sealed class SyncLoop(
         catch (ConnectorException failure)
         {
             await Fail(position, new(failure.Code, failure.Message, failure.Cure), reader.TakeTraffic());
+        }
+    }
+
+    /// <summary>The loop before this one may have died with the right to a request: the store's few places must not wait until that lapses.</summary>
+    async Task FreeLeases()
+    {
+        if (progress.Run is not { Resumes: > 0 })
+        {
+            return;
+        }
+
+        try
+        {
+            await door.TookOver(id.Entity);
+        }
+        catch (Exception failure)
+        {
+            // They lapse by themselves, later.
+            services.Log.NotFreed(failure, id, run);
         }
     }
 

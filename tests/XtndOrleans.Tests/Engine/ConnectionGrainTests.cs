@@ -61,6 +61,25 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
     }
 
     [Fact]
+    public async Task What_a_silo_leased_before_it_died_comes_free_when_its_run_goes_on_elsewhere()
+    {
+        await Granted();
+        var lost = await Granted();
+        engine.Options.TurnWait = TimeSpan.FromMilliseconds(100);
+        await Door.TookOver(Entities.Order);
+        Assert.Equal("busy", (await Door.Lease(Wanted)).Code);
+
+        engine.Options.TurnWait = TimeSpan.FromSeconds(15);
+        await Door.TookOver(Entities.Product);
+        await Granted();
+        await Granted();
+        // It lives after all and gives back what it no longer has.
+        await Return(lost);
+        engine.Options.TurnWait = TimeSpan.FromMilliseconds(100);
+        Assert.Equal("busy", (await Door.Lease(Wanted)).Code);
+    }
+
+    [Fact]
     public async Task A_paused_connection_gives_no_lease_until_it_is_resumed()
     {
         await Granted();

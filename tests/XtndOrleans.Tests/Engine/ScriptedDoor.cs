@@ -19,6 +19,9 @@ internal class ScriptedDoor : DispatchProxy
 
     public ConcurrentQueue<string?> Told { get; } = new();
 
+    /// <summary>How often a loop said that it took a run over.</summary>
+    public int TakenOver { get; private set; }
+
     public int Asked { get; private set; }
 
     public static LeaseAnswer Grant() => new(LeaseVerdict.Granted) { Id = Guid.NewGuid(), System = "magento", BaseAddress = new("http://shop.example/"), Authorization = "Bearer t" };
@@ -32,6 +35,9 @@ internal class ScriptedDoor : DispatchProxy
                 return Task.FromResult((Answer?.Invoke() ?? Grant()) with { Request = (PageRequest)args![0]! });
             case nameof(IConnectionDoor.Return):
                 Returned.Enqueue((LeaseOutcome)args![0]!);
+                return Task.CompletedTask;
+            case nameof(IConnectionDoor.TookOver):
+                TakenOver++;
                 return Task.CompletedTask;
             case nameof(IConnectionDoor.RunEnded):
                 Told.Enqueue((string?)args![1]);

@@ -142,6 +142,7 @@ public sealed class SyncWindowTests : IAsyncLifetime
 
         var view = await world.View(run);
         Assert.Equal(("succeeded", 1, 5), (view.State, view.Resumes, view.Seen));
+        Assert.Equal(1, world.Door.TakenOver);
         Assert.Equal(["newest", "-", "2", "2", "4"], world.Store.Asked);
         Assert.Equal("1,2,3,4,5", await world.Row("SELECT string_agg(seq::text, ',' ORDER BY seq) FROM xtnd.product"));
     }

@@ -130,6 +130,8 @@ internal sealed class FakeConnection(FakeGrains world, string key) : IConnection
 
     public Task Return(LeaseOutcome outcome) => throw new NotSupportedException();
 
+    public Task TookOver(string entity) => throw new NotSupportedException();
+
     public Task RunEnded(string entity, string? problem) => throw new NotSupportedException();
 
     async Task Status(string status, string? reason)
