@@ -74,9 +74,8 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
     /// </summary>
     public async Task<CursorPosition?> TakeOver(EntityId id, Guid run, SyncOptions options, DateTimeOffset now)
     {
-        await using var connection = await database.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        // One round trip is one transaction: a silo that freezes or vanishes here keeps nobody from the cursor.
+        await using var batch = database.CreateBatch();
         Add(batch, CursorLock.Take, id);
         Add(
             batch,
@@ -105,13 +104,9 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
             SELECT * FROM taken
             """,
             id, run, options.Overlap, now);
-        CursorPosition? position = null;
-        await using (var reader = await batch.ExecuteReaderAsync())
-        {
-            position = await reader.ReadAsync() ? Position(reader) : null;
-        }
-
-        await transaction.CommitAsync();
+        await using var reader = await batch.ExecuteReaderAsync();
+        var position = await reader.ReadAsync() ? Position(reader) : null;
+        await reader.NextResultAsync(); // until the transaction has ended
         return position;
     }
 
