@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -19,7 +17,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     // Signals of the terminal are for us alone; pg_ctl gives the server a session of its own.
     const string Guard = """
         trap '' INT TERM HUP QUIT PIPE
-        "$1/pg_ctl" start -s -w -t "$5" -D "$2" -l "$3" -o "-p $4" </dev/null || exit 1
+        "$1/pg_ctl" start -s -w -t "$5" -D "$2" -l "$3" -o "-p $4" </dev/null || { "$1/pg_ctl" stop -s -m fast -w -t 60 -D "$2" </dev/null 2>/dev/null; exit 1; }
         echo ready
         read -r _
         exec "$1/pg_ctl" stop -s -m fast -w -t 60 -D "$2" </dev/null
@@ -70,7 +68,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             try
             {
                 folder.RememberPort(port);
-                var connectionString = await CreateDatabase(port, folder.Password(), cancellationToken);
+                var connectionString = await OpenDatabase(port, folder, cancellationToken);
                 logger.PostgresStarted(binaries.Major, folder.Root, port);
                 return new(folder, guard, connectionString, port, logger, time);
             }
@@ -82,9 +80,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 throw;
             }
         }
-        catch
+        catch (Exception failed)
         {
             folder.Dispose();
+            if (failed is IOException or UnauthorizedAccessException)
+            {
+                throw new DatabaseException($"The embedded database in {folder.Root} cannot be started: {failed.Message}", failed);
+            }
+
             throw;
         }
     }
@@ -123,7 +126,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         const int attempts = 3;
         for (var attempt = 1; ; attempt++)
         {
-            var port = options.Port > 0 ? options.Port : FreePort(attempt == 1 ? cluster.Folder.LastPort : null);
+            var port = options.Port > 0 ? PostgresPort.Chosen(options.Port) : PostgresPort.Free(attempt == 1 ? cluster.Folder.LastPort : null);
             var guard = ShellCommand.Start(cluster.User.Command(
                 "/bin/sh", "-c", Guard, "guard", cluster.Binaries.Folder, cluster.Folder.Data, cluster.Folder.Log,
                 $"{port}", $"{(int)options.StartLimit.TotalSeconds}"));
@@ -132,7 +135,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 return (guard, port);
             }
 
+            var said = (await guard.StandardError.ReadToEndAsync(cancellationToken)).Trim();
             guard.Dispose();
+            if (said.Contains("did not start in time", StringComparison.Ordinal))
+            {
+                throw new DatabaseException(
+                    $"The embedded PostgreSQL was not ready within {options.StartLimit}. After a crash it recovers first: give it longer with Xtnd:Embedded:StartLimit. What it did is at the end of {cluster.Folder.Log}: {cluster.LastLogLine()}");
+            }
+
             if (attempt == attempts)
             {
                 throw new DatabaseException($"The embedded PostgreSQL did not start. The reason is at the end of {cluster.Folder.Log}: {cluster.LastLogLine()}");
@@ -155,49 +165,40 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    static async Task<string> CreateDatabase(int port, string password, CancellationToken cancellationToken)
+    static async Task<string> OpenDatabase(int port, PostgresFolder folder, CancellationToken cancellationToken)
     {
         var settings = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
             Port = port,
             Username = PostgresCluster.Owner,
-            Password = password,
+            Password = folder.Password(),
             Database = "postgres",
             SslMode = SslMode.Disable,
             // A page is megabytes; the usual 8 kB a write cost a seventh of the time of writing it.
             WriteBufferSize = 64 * 1024,
         };
-        await using (var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false }))
+        try
         {
-            await using var exists = source.CreateCommand($"SELECT 1 FROM pg_database WHERE datname = '{Database}'");
-            if (await exists.ExecuteScalarAsync(cancellationToken) is null)
-            {
-                await using var create = source.CreateCommand($"CREATE DATABASE {Database}");
-                await create.ExecuteNonQueryAsync(cancellationToken);
-            }
+            await CreateDatabase(settings.ConnectionString, cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            throw new DatabaseException($"The embedded database in {folder.Root} was made with another password than the one in {folder.PasswordPath}. Restore that file.", refused);
         }
 
         settings.Database = Database;
         return settings.ConnectionString;
     }
 
-    static int FreePort(int? preferred)
+    static async Task CreateDatabase(string connectionString, CancellationToken cancellationToken)
     {
-        foreach (var port in preferred is null ? [0] : new[] { preferred.Value, 0 })
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false });
+        await using var exists = source.CreateCommand($"SELECT 1 FROM pg_database WHERE datname = '{Database}'");
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
         {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException) when (port != 0)
-            {
-                // Somebody else has it now; any other will do.
-            }
+            await using var create = source.CreateCommand($"CREATE DATABASE {Database}");
+            await create.ExecuteNonQueryAsync(cancellationToken);
         }
-
-        throw new DatabaseException("There is no free port on 127.0.0.1.");
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         return dataVersion is null
             ? usable[0]
             : usable.FirstOrDefault(b => b.Major == dataVersion) ?? throw new DatabaseException(
-                $"The embedded database was made by PostgreSQL {dataVersion}, and only {string.Join(", ", usable.Select(b => b.Major))} is installed. Install PostgreSQL {dataVersion} again, move the data with pg_dump or pg_upgrade, or choose another folder with Xtnd:Embedded:Folder.");
+                $"The embedded database was made by PostgreSQL {dataVersion}, and only {string.Join(", ", usable.Select(b => b.Major).Distinct())} is installed. Install PostgreSQL {dataVersion} again, move the data with pg_dump or pg_upgrade, or choose another folder with Xtnd:Embedded:Folder.");
     }
 
     static IEnumerable<string> Candidates() =>

@@ -28,23 +28,25 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
         await user.Own(folder.Data, cancellationToken);
     }
 
-    /// <summary>The end of the server's own log, for a message.</summary>
-    public string LastLogLine() => File.Exists(folder.Log) ? File.ReadLines(folder.Log).LastOrDefault() ?? "" : "it is empty.";
+    /// <summary>Why the server gave up by its own log, for a message: after the reason it still tells that it has shut down.</summary>
+    public string LastLogLine()
+    {
+        var lines = File.Exists(folder.Log) ? File.ReadLines(folder.Log).TakeLast(20).ToList() : [];
+        return lines.LastOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal) || line.Contains("PANIC:", StringComparison.Ordinal))
+            ?? lines.LastOrDefault() ?? "it is empty.";
+    }
 
     async Task Initialize(CancellationToken cancellationToken)
     {
         // Made beside and moved when whole: an interrupted first start leaves nothing that looks like a database.
         var fresh = folder.Data + ".new";
-        if (Directory.Exists(fresh))
-        {
-            Directory.Delete(fresh, recursive: true);
-        }
+        Remove(fresh);
 
         // Names sort by their bytes, fast and the same everywhere; letters still know their upper and lower case.
         var made = await InitDb(fresh, ["--lc-collate=C", "--lc-ctype=C.UTF-8"], cancellationToken);
         if (!made.Succeeded)
         {
-            Directory.Delete(fresh, recursive: true);
+            Remove(fresh);
             made = await InitDb(fresh, ["--no-locale"], cancellationToken);
         }
 
@@ -55,6 +57,15 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
 
         await PostgresSettings.Include(fresh);
         Directory.Move(fresh, folder.Data);
+    }
+
+    static void Remove(string fresh)
+    {
+        // An initdb that fails removes it by itself, as a rule.
+        if (Directory.Exists(fresh))
+        {
+            Directory.Delete(fresh, recursive: true);
+        }
     }
 
     Task<ShellCommand.Answer> InitDb(string data, IEnumerable<string> locale, CancellationToken cancellationToken) => user.Run(

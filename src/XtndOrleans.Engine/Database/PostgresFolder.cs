@@ -7,6 +7,10 @@ namespace XtndOrleans.Engine.Database;
 /// <summary>The folder of an embedded PostgreSQL, held by one server at a time. The kernel frees the lock however that server ends.</summary>
 internal sealed class PostgresFolder : IDisposable
 {
+    // What flock says on Linux and on macOS when another has it.
+    const int TakenOnLinux = 11;
+    const int TakenOnMacOS = 35;
+
     readonly FileStream held;
 
     PostgresFolder(string root, FileStream held)
@@ -28,7 +32,7 @@ internal sealed class PostgresFolder : IDisposable
     /// <summary>The version that made the data; null when there is none yet.</summary>
     public int? DataVersion =>
         File.Exists(Path.Combine(Data, "PG_VERSION"))
-            ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")).Trim(), CultureInfo.InvariantCulture)
+            ? int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")).Trim().Split('.')[0], CultureInfo.InvariantCulture) // 9.6 and older have two parts
             : null;
 
     public int? LastPort =>
@@ -38,25 +42,46 @@ internal sealed class PostgresFolder : IDisposable
     public static PostgresFolder Claim(string folder)
     {
         var root = Path.Combine(Path.GetFullPath(folder), "pg");
+        if (root.AsSpan().ContainsAny("\"$`\\"))
+        {
+            // pg_ctl gives the path to a shell, between double quotes.
+            throw new DatabaseException($"The folder {root} has one of \" $ ` \\ in its name, which PostgreSQL's pg_ctl cannot take. Choose another with Xtnd:Embedded:Folder.");
+        }
+
         try
         {
             // Others may pass through the folder, as the user that PostgreSQL runs as must; what is in pg is that user's alone.
             Unix.MakeFolder(Path.GetFullPath(folder), Unix.OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             Unix.MakeFolder(root, Unix.OwnerOnly);
-            var held = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Hold(root);
+        }
+        catch (IOException taken) when (taken.HResult is TakenOnLinux or TakenOnMacOS)
+        {
+            throw new DatabaseException($"The embedded database in {root} is in use by {Holder(root)}. Stop that one, or choose another folder with Xtnd:Embedded:Folder.", taken);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseException($"The folder {root} cannot be written: {failed.Message} Choose another with Xtnd:Embedded:Folder.", failed);
+        }
+    }
+
+    static PostgresFolder Hold(string root)
+    {
+        var held = new FileStream(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
             File.WriteAllText(Path.Combine(root, "holder"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new(root, held);
         }
-        catch (UnauthorizedAccessException denied)
+        catch
         {
-            throw new DatabaseException($"The folder {root} cannot be written: {denied.Message} Choose another with Xtnd:Embedded:Folder.", denied);
-        }
-        catch (IOException taken) when (File.Exists(Path.Combine(root, "holder")))
-        {
-            throw new DatabaseException(
-                $"The embedded database in {root} is in use by the server with process id {File.ReadAllText(Path.Combine(root, "holder"))}. Stop that one, or choose another folder with Xtnd:Embedded:Folder.", taken);
+            held.Dispose();
+            throw;
         }
     }
+
+    static string Holder(string root) =>
+        Path.Combine(root, "holder") is var file && File.Exists(file) && File.ReadAllText(file) is { Length: > 0 } process ? $"the server with process id {process}" : "another server";
 
     /// <summary>The password of our user, made at the first call. Readable by us and PostgreSQL's user alone.</summary>
     public string Password()
