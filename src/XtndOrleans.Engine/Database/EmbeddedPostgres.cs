@@ -15,11 +15,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     // Holds on to its input, which ends with our process, however that ends: then it stops the server the fast and safe way.
     // Signals of the terminal are for us alone; pg_ctl gives the server a session of its own.
+    // It stops what it has started and nothing else: one that comes late finds the server of the next start, which has stopped ours.
     const string Guard = """
         trap '' INT TERM HUP QUIT PIPE
         "$1/pg_ctl" start -s -w -t "$5" -D "$2" -l "$3" -o "-p $4" </dev/null || { "$1/pg_ctl" stop -s -m fast -w -t 60 -D "$2" </dev/null 2>/dev/null; exit 1; }
+        read -r started <"$2/postmaster.pid"
         echo ready
         read -r _
+        read -r running <"$2/postmaster.pid" && [ "$running" = "$started" ] || exit 0
         exec "$1/pg_ctl" stop -s -m fast -w -t 60 -D "$2" </dev/null
         """;
 

@@ -77,16 +77,20 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
         ForgetTheDead();
 
         // We hold the folder, so a server that runs on it has lost its owner, guard and all.
-        if ((await user.Run([binaries.Tool("pg_ctl"), "status", "-D", folder.Data], cancellationToken)).Succeeded)
+        if (await Runs(cancellationToken))
         {
             log.PostgresLeftBehind(folder.Root);
             var stopped = await user.Run([binaries.Tool("pg_ctl"), "stop", "-s", "-m", "fast", "-w", "-D", folder.Data], cancellationToken);
-            if (!stopped.Succeeded)
+            // The guard of an owner that was killed a moment ago may have stopped it first.
+            if (!stopped.Succeeded && await Runs(cancellationToken))
             {
                 throw new DatabaseException($"A PostgreSQL of an earlier start still runs on {folder.Data} and does not stop: {stopped.Output}");
             }
         }
     }
+
+    async Task<bool> Runs(CancellationToken cancellationToken) =>
+        (await user.Run([binaries.Tool("pg_ctl"), "status", "-D", folder.Data], cancellationToken)).Succeeded;
 
     // pg_ctl believes any process that has the number in postmaster.pid: one of another program after a reboot, or one that has ended in a
     // container where nobody collects the dead. PostgreSQL itself would then refuse to start.
@@ -94,19 +98,21 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
     {
         var pidFile = Path.Combine(folder.Data, "postmaster.pid");
         if (Directory.Exists("/proc/self") && File.Exists(pidFile)
-            && File.ReadLines(pidFile).FirstOrDefault() is { } pid && !RunsPostgres($"/proc/{pid.Trim()}/cmdline"))
+            && File.ReadLines(pidFile).FirstOrDefault() is { } pid && !RunsHere($"/proc/{pid.Trim()}", pidFile))
         {
             File.Delete(pidFile);
         }
     }
 
-    static bool RunsPostgres(string commandLine)
+    // A server works in its data folder. The number may also be that of another PostgreSQL by now, which is not ours to stop.
+    static bool RunsHere(string process, string pidFile)
     {
         try
         {
-            return File.ReadAllText(commandLine).Split('\0')[0].Contains("postgres", StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0')[0].Contains("postgres", StringComparison.Ordinal)
+                && File.ReadLines(Path.Combine(process, "cwd", "postmaster.pid")).Take(2).SequenceEqual(File.ReadLines(pidFile).Take(2));
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return false;
         }

@@ -138,6 +138,41 @@ public sealed partial class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_guard_that_comes_late_leaves_the_postgres_of_the_next_start_alone()
+    {
+        int guard;
+        using (var owner = await StartInAnotherProcess())
+        {
+            using var process = Guard();
+            guard = process.Id;
+            await Signal("STOP", guard);
+            owner.Kill();
+            await owner.WaitForExitAsync(Cancelled);
+        }
+
+        await using var next = await Start();
+        await Signal("CONT", guard);
+        await Until(() => !CommandLine(guard).Contains(folder, StringComparison.Ordinal));
+        Assert.Equal(42, await Execute(next.ConnectionString, "SELECT answer FROM kept"));
+    }
+
+    [Fact]
+    public async Task A_pid_file_that_names_another_postgres_does_not_stop_that_one()
+    {
+        await using (await Start())
+        {
+        }
+
+        var elsewhere = Path.Combine(folder, "other");
+        await using var other = await Start(new() { Folder = elsewhere });
+        var stranger = File.ReadLines(Path.Combine(elsewhere, "pg", "data", "postmaster.pid")).First();
+        await File.WriteAllTextAsync(PidFile, $"{stranger}\n{folder}/pg/data\n1\n", Cancelled);
+        await using var next = await Start();
+        Assert.Equal(1, await Execute(next.ConnectionString, "SELECT 1"));
+        Assert.Equal(1, await Execute(other.ConnectionString, "SELECT 1"));
+    }
+
+    [Fact]
     public async Task A_pid_file_that_names_another_program_does_not_stop_the_start()
     {
         await using (await Start())
@@ -172,6 +207,13 @@ public sealed partial class EmbeddedPostgresTests : IDisposable
         EmbeddedPostgres.Start(options, NullLogger.Instance, TimeProvider.System, Cancelled);
 
     Process Guard() => Process.GetProcessesByName("sh").Single(p => CommandLine(p.Id).Contains(folder, StringComparison.Ordinal));
+
+    static async Task Signal(string signal, int process)
+    {
+        using var kill = Process.Start("kill", ["-s", signal, string.Create(CultureInfo.InvariantCulture, $"{process}")]);
+        await kill.WaitForExitAsync(Cancelled);
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     async Task<Process> StartInAnotherProcess()
     {
