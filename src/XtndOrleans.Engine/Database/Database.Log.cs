@@ -7,6 +7,9 @@ internal static partial class DatabaseLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Applied {Script}")]
     public static partial void ScriptApplied(this ILogger log, string script);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database lacks {Script}: waiting until a silo, or a start with --migrate, has applied it")]
+    public static partial void WaitsForScript(this ILogger log, string script);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "The embedded PostgreSQL {Version} serves {Folder} on 127.0.0.1:{Port}")]
     public static partial void PostgresStarted(this ILogger log, int version, string folder, int port);
 

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,9 @@ public static class Migrator
 {
     const int OldestServer = 15;
     const long LockKey = 0x78746E64; // "xtnd"
+
+    // A role's own limits are for queries; half a migration helps nobody.
+    const string NoLimits = "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0";
 
     const string Ledger = """
         CREATE SCHEMA IF NOT EXISTS xtnd_migration;
@@ -38,24 +42,72 @@ public static class Migrator
                 $"The PostgreSQL server is version {connection.PostgreSqlVersion}; XtndOrleans needs {OldestServer} or newer. Upgrade the server, or point ConnectionStrings:Xtnd to a newer one.");
         }
 
-        await Execute(connection, $"SELECT pg_advisory_lock({LockKey})", cancellationToken);
         try
         {
-            await Execute(connection, Ledger, cancellationToken);
-            var missing = Missing(scripts, await ReadLedger(connection, cancellationToken));
-            foreach (var script in missing)
-            {
-                await Run(connection, script, cancellationToken);
-                logger.ScriptApplied(script.Name);
-            }
-
-            return [.. missing.Select(s => s.Name)];
+            await Execute(connection, $"{NoLimits}; SELECT pg_advisory_lock({LockKey})", cancellationToken);
+            return await ApplyMissing(connection, scripts, logger, cancellationToken);
+        }
+        catch (NpgsqlException failed)
+        {
+            throw new DatabaseException($"The database could not be brought up to date: {Reason(failed)}", failed);
         }
         finally
         {
-            // A pooled connection outlives this call, and so would its lock.
-            await Execute(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+            // A pooled connection outlives this call, and so would its lock. One that broke has none.
+            if (connection.FullState == ConnectionState.Open)
+            {
+                await Execute(connection, $"SELECT pg_advisory_unlock({LockKey})", CancellationToken.None);
+            }
         }
+    }
+
+    /// <summary>Waits until somebody else has applied every script of this build; says so when it has to.</summary>
+    public static async Task WaitUntilApplied(NpgsqlDataSource database, ILogger logger, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var told = false; await FirstMissing(database, cancellationToken) is { } script; told = true)
+        {
+            if (!told)
+            {
+                logger.WaitsForScript(script);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(2), time, cancellationToken);
+        }
+    }
+
+    static async Task<string?> FirstMissing(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            var applied = await ReadLedger(connection, cancellationToken) ?? [];
+            return Scripts().FirstOrDefault(script => !applied.ContainsKey(script.Name))?.Name;
+        }
+        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            // There is a ledger, for others to read.
+            return null;
+        }
+    }
+
+    static async Task<IReadOnlyList<string>> ApplyMissing(
+        NpgsqlConnection connection, IReadOnlyList<MigrationScript> scripts, ILogger logger, CancellationToken cancellationToken)
+    {
+        // Looked for before it is made: making a schema needs a right, also when it is there, which a silo can do without.
+        if (await ReadLedger(connection, cancellationToken) is not { } applied)
+        {
+            await Execute(connection, Ledger, cancellationToken);
+            applied = [];
+        }
+
+        var missing = Missing(scripts, applied);
+        foreach (var script in missing)
+        {
+            await Run(connection, script, cancellationToken);
+            logger.ScriptApplied(script.Name);
+        }
+
+        return [.. missing.Select(s => s.Name)];
     }
 
     internal static IReadOnlyList<MigrationScript> Scripts()
@@ -100,15 +152,29 @@ public static class Migrator
             await record.ExecuteNonQueryAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
-        catch (PostgresException refused)
+        catch (NpgsqlException failed)
         {
-            throw new DatabaseException(
-                $"The script {script.Name} failed and nothing of it was kept: {refused.MessageText} ({refused.SqlState}). The database's user must own the database, or have CREATE on it.", refused);
+            throw new DatabaseException($"The script {script.Name} failed and nothing of it was kept: {Reason(failed)}", failed);
         }
     }
 
-    static async Task<Dictionary<string, byte[]>> ReadLedger(NpgsqlConnection connection, CancellationToken cancellationToken)
+    static string Reason(NpgsqlException failed) => failed switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } refused =>
+            $"{refused.MessageText} ({refused.SqlState}). The database's user must own the database, or have CREATE on it.",
+        PostgresException refused => $"{refused.MessageText} ({refused.SqlState}).",
+        _ => $"{failed.Message} The server has ended the connection; its own log tells why.",
+    };
+
+    /// <summary>What was applied so far; null when nothing ever was.</summary>
+    static async Task<Dictionary<string, byte[]>?> ReadLedger(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_tables WHERE schemaname = 'xtnd_migration' AND tablename = 'applied'", connection);
+        if (await exists.ExecuteScalarAsync(cancellationToken) is null)
+        {
+            return null;
+        }
+
         await using var command = new NpgsqlCommand("SELECT script, sha256 FROM xtnd_migration.applied", connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var applied = new Dictionary<string, byte[]>(StringComparer.Ordinal);
@@ -122,7 +188,7 @@ public static class Migrator
 
     static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        // No time limit: another silo may be at a long script, and half a migration helps nobody.
+        // No time limit: another silo may be at a long script.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -42,6 +42,11 @@ internal sealed class Databases : IAsyncDisposable
             {
                 await databases.Prepare(options, logs, cancellationToken);
             }
+            else
+            {
+                // Whoever only asks the silos makes no tables; without them it could not even read the keys of its cookies.
+                await Migrator.WaitUntilApplied(databases.Source, logs.CreateLogger(typeof(Migrator)), TimeProvider.System, cancellationToken);
+            }
 
             return databases;
         }

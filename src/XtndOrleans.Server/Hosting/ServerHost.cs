@@ -35,13 +35,27 @@ public static class ServerHost
             await using var app = Build(builder, options, databases.Source);
             // The host would validate too, and log what is wrong with a stack trace.
             app.Services.GetService<IStartupValidator>()?.Validate();
-            await app.RunAsync();
+            await RunToTheEnd(app, options);
             return 0;
         }
         catch (Exception failure) when (Explained(failure) is { } explanation)
         {
             await Console.Error.WriteLineAsync(explanation);
             return 1;
+        }
+    }
+
+    static async Task RunToTheEnd(WebApplication app, ServerOptions options)
+    {
+        var lifetime = app.Lifetime;
+        try
+        {
+            await app.RunAsync();
+        }
+        catch (Exception waiting) when (waiting is OperationCanceledException or SiloUnavailableException
+            && !options.HasSilo && lifetime.ApplicationStopping.IsCancellationRequested && !lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            // A frontend that was told to stop while it still waited for a silo.
         }
     }
 
