@@ -94,6 +94,7 @@ internal sealed partial class ConnectionGrain(
 
     public async Task Pause(string? note)
     {
+        ConnectionRules.CheckNote(note);
         await Write(async () =>
         {
             _ = Existing;

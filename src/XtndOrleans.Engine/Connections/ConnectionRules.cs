@@ -7,6 +7,7 @@ internal static class ConnectionRules
 {
     const int LongestName = 200;
     const int LongestUrl = 2000;
+    const int LongestNote = 500;
 
     /// <summary>Checks a draft. Throws <see cref="ProblemException"/> with all that is wrong at once.</summary>
     public static CheckedConnection Check(ConnectionDraft draft, ConnectorCatalog catalog)
@@ -37,6 +38,17 @@ internal static class ConnectionRules
     {
         var (accessToken, secret, auth) = SignInRules.Apply(patch, present);
         return new(row.System, patch.Name ?? row.Name, patch.ApiUrl ?? row.ApiUrl, accessToken, secret, patch.TimeZone ?? row.TimeZone) { Auth = auth };
+    }
+
+    /// <summary>Checks why a connection is paused, as people say it.</summary>
+    public static void CheckNote(string? note)
+    {
+        Dictionary<string, string[]> errors = [];
+        CheckText("note", note, LongestNote, errors, required: false);
+        if (errors.Count > 0)
+        {
+            throw Invalid(errors);
+        }
     }
 
     /// <summary>

@@ -91,6 +91,17 @@ public sealed class ConnectionGrainTests(EngineFixture engine) : IClassFixture<E
         await Granted();
     }
 
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("a\nb")]
+    [InlineData(null)]
+    public async Task A_note_that_cannot_be_kept_pauses_nothing(string? note)
+    {
+        var problem = await Assert.ThrowsAsync<ProblemException>(() => Connection.Pause(note ?? new('x', 501)));
+        Assert.Equal((ProblemKind.Invalid, "note"), (problem.Kind, problem.Errors.Keys.Single()));
+        await Granted();
+    }
+
     [Fact]
     public async Task Refused_sign_ins_stop_at_two()
     {
