@@ -7,8 +7,8 @@ namespace XtndOrleans.Engine.Schedules;
 /// When a schedule is due: a function of the schedule and the zone, of nothing that happened (a run by hand does not move it).
 /// </summary>
 /// <remarks>
-/// Daily and weekly: each local date has at most one slot. A time that the zone skips becomes the first minute after the gap; when that minute lies on
-/// another date (Apia, 2011-12-30; a gap over midnight) the date has no slot. A time that comes twice is due once, at the first.
+/// Daily and weekly: each local date has one slot. A time that the zone skips becomes the first minute after the gap, also when that is midnight (Nuuk);
+/// a date that the zone skips whole (Apia, 2011-12-30) has no slot. A time that comes twice is due once, at the first.
 /// Hourly: each hour at the wall clock's minute. When clocks change by whole hours the minute goes on unmoved: the repeated hour is due both times, the
 /// skipped one not at all, so one hour always lies between two runs. When they change by a part of an hour (Lord Howe, 30 minutes) each wall hour is due
 /// once: at the first of two, or at the first minute after the gap.
@@ -20,6 +20,8 @@ public static class ScheduleRules
 
     /// <summary>No change of a zone's rules moves its clocks by more, but for those over the date line.</summary>
     static readonly TimeSpan RuleChange = TimeSpan.FromHours(3);
+
+    static readonly TimeSpan WholeDay = TimeSpan.FromDays(1);
 
     /// <summary>The first slot after an instant. Takes the same time wherever the start date lies.</summary>
     /// <exception cref="ProblemException">The zone is unknown: <c>invalid_time_zone</c>.</exception>
@@ -103,7 +105,7 @@ public static class ScheduleRules
         var found = clock.Find(wall);
         return found.First is { } at
             ? new(at.ToUniversalTime(), wall, found.Second is null ? null : Twice(wall))
-            : Moved(clock, wall, found.AfterGap!.Value) is { } moved && DateOnly.FromDateTime(moved.Local) == date ? moved : null;
+            : found.Shift < WholeDay ? Moved(clock, wall, found.AfterGap!.Value) : null;
     }
 
     static Occurrence NextHourly(Schedule schedule, WallClock clock, DateTimeOffset after)

@@ -27,6 +27,9 @@ public sealed class ScheduleRulesFacts
     // Casablanca leaves summer time for Ramadan: 2026-02-15 to 2026-03-22.
     [InlineData("Africa/Casablanca", "daily 2020-01-01 02:30", "2026-02-14T12:00Z", "2026-02-15 02:30=01:30Z 02:30 comes twice, clocks change; runs at the first, 2026-02-16 02:30=02:30Z")]
     [InlineData("Africa/Casablanca", "daily 2020-01-01 02:30", "2026-03-21T12:00Z", "2026-03-22 03:00=02:00Z moved 02:30 to 03:00, clocks change, 2026-03-23 02:30=01:30Z")]
+    // The last hour of Saturday is skipped; weekly too, and the day after keeps its own.
+    [InlineData("America/Nuuk", "daily 2020-01-01 23:30", "2027-03-27T12:00Z", "2027-03-28 00:00=01:00Z moved 23:30 to 00:00, clocks change, 2027-03-28 23:30=00:30Z, 2027-03-29 23:30=00:30Z")]
+    [InlineData("America/Nuuk", "weekly 2020-01-04 23:30", "2027-03-27T12:00Z", "2027-03-28 00:00=01:00Z moved 23:30 to 00:00, clocks change, 2027-04-03 23:30=00:30Z")]
     // Midnight itself is skipped.
     [InlineData("Africa/Cairo", "daily 2020-01-01 00:00", "2026-04-23T12:00Z", "2026-04-24 01:00=22:00Z moved 00:00 to 01:00, clocks change, 2026-04-25 00:00=21:00Z")]
     // Hourly: one hour between runs over a whole-hour change; each wall hour once over half an hour.
