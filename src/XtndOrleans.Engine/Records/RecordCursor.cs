@@ -26,6 +26,6 @@ internal static class RecordCursor
             // The answer below is the same for every kind of wrong.
         }
 
-        throw new ProblemException(ProblemKind.Invalid, "invalid_cursor", "The cursor is not one that a list has given. Start again without it.");
+        throw ListRequest.BadCursor();
     }
 }

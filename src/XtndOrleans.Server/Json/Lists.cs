@@ -5,6 +5,9 @@ namespace XtndOrleans.Server.Json;
 /// <summary>Reads which part of a list is wanted.</summary>
 internal static class Lists
 {
+    /// <summary>What to do about a time that cannot be read.</summary>
+    public const string TimeCure = "Give a time in RFC 3339 with its offset, such as 2026-11-23T08:05:00Z; write '+' as %2B.";
+
     /// <summary>The part that <c>?limit=</c> and <c>?cursor=</c> name. A limit out of range: <c>invalid_parameter</c>.</summary>
     public static ListRequest Request(int? limit, string? cursor)
     {
@@ -25,6 +28,15 @@ internal static class Lists
         }
 
         return allowed.Contains(value) ? value : throw Wrong(name, $"Give one of: {string.Join(", ", allowed!)}.");
+    }
+
+    /// <summary>Sees to it that a time was given with its offset: the framework takes others too, and guesses what they mean.</summary>
+    public static void CheckTime(HttpContext context, string name)
+    {
+        if (context.Request.Query[name] is [{ } text, ..] && !UtcTimeConverter.TryRead(text, out _))
+        {
+            throw Wrong(name, TimeCure);
+        }
     }
 
     public static ProblemException Wrong(string name, string cure) => new(ProblemKind.Invalid, "invalid_parameter", cure) { Errors = { [name] = [cure] } };

@@ -13,15 +13,18 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType is JsonTokenType.String
-            && reader.GetString() is { } text
-            && HasOffset(text)
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (reader.TokenType is JsonTokenType.String && reader.GetString() is { } text && TryRead(text, out var time))
         {
             return time.ToUniversalTime();
         }
 
         throw new JsonException("Give a time in RFC 3339 with its offset, such as 2026-11-23T08:05:00Z.");
+    }
+
+    public static bool TryRead(string text, out DateTimeOffset time)
+    {
+        time = default;
+        return HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using XtndOrleans.Engine;
+using XtndOrleans.Server.Json;
 
 namespace XtndOrleans.Server.Problems;
 
@@ -65,7 +66,7 @@ internal static partial class ProblemMapping
         // The framework names the parameter only in its message: Failed to bind parameter "int limit" from "abc".
         if (Parameter().Match(bad.Message) is { Success: true } match)
         {
-            var (kind, name) = (match.Groups["kind"].Value, match.Groups["name"].Value);
+            var (kind, name) = (match.Groups["kind"].Value.Replace("Nullable<", "", StringComparison.Ordinal), match.Groups["name"].Value);
             return ApiProblem.Field("invalid_parameter", name, Expected(kind));
         }
 
@@ -92,7 +93,7 @@ internal static partial class ProblemMapping
     {
         _ when kind.StartsWith("int", StringComparison.Ordinal) || kind.StartsWith("long", StringComparison.Ordinal) => "Give a whole number.",
         _ when kind.StartsWith("bool", StringComparison.Ordinal) => "Give true or false.",
-        _ when kind.StartsWith("DateTimeOffset", StringComparison.Ordinal) => "Give a time in RFC 3339 with its offset, such as 2026-11-23T08:05:00Z; write '+' as %2B.",
+        _ when kind.StartsWith("DateTimeOffset", StringComparison.Ordinal) => Lists.TimeCure,
         _ => "Give a value of the kind that /docs names.",
     };
 

@@ -54,8 +54,10 @@ internal static class RecordEndpoints
     }
 
     static Task<ListPage<RecordView>> List(
-        EntityScope scope, RecordQueries queries, string? q, DateTimeOffset? updatedSince, bool? includeDeleted, int? limit, string? cursor, CancellationToken stop)
+        EntityScope scope, RecordQueries queries, string? q, DateTimeOffset? updatedSince, bool? includeDeleted, int? limit, string? cursor, HttpContext context,
+        CancellationToken stop)
     {
+        Lists.CheckTime(context, nameof(updatedSince));
         var part = Lists.Request(limit, cursor);
         return queries.List(scope.Id, new(q, updatedSince, includeDeleted is true), part.Limit, part.Cursor, stop);
     }

@@ -69,24 +69,29 @@ public sealed class ProblemFacts
     }
 
     [Theory]
-    [InlineData("connections?limit=0", "limit")]
-    [InlineData("connections?limit=1001", "limit")]
-    [InlineData("connections?limit=ten", "limit")]
-    [InlineData("connections?limit=99999999999", "limit")]
-    [InlineData("connections?cursor=nonsense", "cursor")]
-    [InlineData("connections/{0}/runs?state=tired", "state")]
-    [InlineData("connections/{0}/runs?entity=fax", "entity")]
-    [InlineData("connections/{0}/schedules/product/slots?cursor=nonsense", "cursor")]
-    [InlineData("connections/{0}/records/product?updatedSince=yesterday", "updatedSince")]
-    [InlineData("connections/{0}/records/product?includeDeleted=maybe", "includeDeleted")]
-    [InlineData("connections/{0}/changes/product?after=-1", "after")]
-    [InlineData("connections/{0}/changes/product?after=x", "after")]
-    public async Task A_parameter_that_cannot_be_is_named(string path, string field)
+    [InlineData("connections?limit=0", "limit", "Give a limit")]
+    [InlineData("connections?limit=1001", "limit", "Give a limit")]
+    [InlineData("connections?limit=ten", "limit", "Give a whole number")]
+    [InlineData("connections?limit=99999999999", "limit", "Give a whole number")]
+    [InlineData("connections?cursor=nonsense", "cursor", "Give back")]
+    [InlineData("connections/{0}/runs?state=tired", "state", "Give one of")]
+    [InlineData("connections/{0}/runs?entity=fax", "entity", "Give one of")]
+    [InlineData("connections/{0}/schedules/product/slots?cursor=nonsense", "cursor", "Give back")]
+    [InlineData("connections/{0}/records/product?updatedSince=yesterday", "updatedSince", "Give a time")]
+    [InlineData("connections/{0}/records/product?includeDeleted=maybe", "includeDeleted", "Give true or false")]
+    [InlineData("connections/{0}/records/product?updatedSince=2026-11-23T08:05:00", "updatedSince", "Give a time")]
+    [InlineData("connections/{0}/records/product?updatedSince=11/23/2026", "updatedSince", "Give a time")]
+    [InlineData("connections/{0}/records/product?updatedSince=2026-11-23T08:05:00+01:00", "updatedSince", "Give a time")]
+    [InlineData("connections/{0}/records/product?cursor=nonsense", "cursor", "Give back")]
+    [InlineData("connections/{0}/quarantine?cursor=nonsense", "cursor", "Give back")]
+    [InlineData("connections/{0}/changes/product?after=-1", "after", "Give the next")]
+    [InlineData("connections/{0}/changes/product?after=x", "after", "Give a whole number")]
+    public async Task A_parameter_that_cannot_be_is_named(string path, string field, string cure)
     {
         var tenant = await (await ApiWorld.Shared).Tenant();
         var answer = await tenant.Owner.Get(path.Replace("{0}", await tenant.Connection()));
         IsProblem(answer, HttpStatusCode.BadRequest);
-        Assert.Contains("ive", answer.Body["errors"]![field]![0]!.GetValue<string>());
+        Assert.StartsWith(cure, answer.Body["errors"]![field]![0]!.GetValue<string>());
     }
 
     [Fact]
