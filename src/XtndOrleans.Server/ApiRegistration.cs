@@ -1,6 +1,8 @@
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Fleet;
 using XtndOrleans.Engine.Overview;
@@ -53,6 +55,7 @@ public static class ApiRegistration
     {
         app.UseMiddleware<ProblemMiddleware>();
         app.Use(RefuseLargeBodies);
+        app.Use(RefuseUnknownCharsets);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -88,6 +91,25 @@ public static class ApiRegistration
                 context.Response.Headers.Connection = "close";
             }
 
+            return Task.CompletedTask;
+        }
+
+        return next(context);
+    }
+
+    // The framework takes a charset that it does not know for a mistake of ours.
+    static Task RefuseUnknownCharsets(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset.Length > 0)
+            {
+                _ = Encoding.GetEncoding(type.Charset.Value);
+            }
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return Task.CompletedTask;
         }
 

@@ -53,6 +53,18 @@ public sealed class ProblemFacts
     }
 
     [Theory]
+    [InlineData("bogus")]
+    [InlineData("utf-7")]
+    public async Task A_charset_that_nobody_knows_is_refused(string charset)
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var body = new ByteArrayContent("{}"u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse("application/json; charset=" + charset) } };
+        var answer = await tenant.Owner.Call(HttpMethod.Post, "connections", body);
+        IsProblem(answer, HttpStatusCode.UnsupportedMediaType);
+        Assert.Equal("unsupported_media_type", answer.Code);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_body_larger_than_a_mebibyte_is_refused(bool saysItsLength)
