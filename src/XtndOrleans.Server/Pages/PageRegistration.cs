@@ -21,6 +21,8 @@ public static class PageRegistration
     /// <summary>Adds what the page needs besides the API.</summary>
     public static IServiceCollection AddPage(this IServiceCollection services, IConfiguration configuration)
     {
+        // Assets that reload, the default of a build that is not published, claim every address for GET: one that takes only POST would answer 404 instead of 405.
+        configuration["ReloadStaticAssetsAtRuntime"] ??= "false";
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);

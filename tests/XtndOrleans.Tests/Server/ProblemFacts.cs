@@ -118,6 +118,17 @@ public sealed class ProblemFacts
         Assert.Contains("POST", wrong.Message.Content.Headers.Allow);
     }
 
+    [Theory]
+    [InlineData("connections/{0}/pause")]
+    [InlineData("connections/verify")]
+    public async Task An_address_that_only_takes_POST_says_so_to_GET(string path)
+    {
+        var tenant = await (await ApiWorld.Shared).Tenant();
+        var answer = await tenant.Owner.Get(path.Replace("{0}", await tenant.Connection()));
+        IsProblem(answer, HttpStatusCode.MethodNotAllowed);
+        Assert.Equal(["POST"], answer.Message.Content.Headers.Allow);
+    }
+
     [Fact]
     public async Task No_answer_is_kept_by_anything_in_between()
     {
