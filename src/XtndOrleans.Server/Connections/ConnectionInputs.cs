@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using XtndOrleans.Engine.Connections;
 
 namespace XtndOrleans.Server.Connections;
@@ -9,7 +10,8 @@ namespace XtndOrleans.Server.Connections;
 /// <param name="AccessToken">Magento: the user name. Left out for an integration.</param>
 /// <param name="Secret">Magento: the password. Never shown again. Left out for an integration.</param>
 /// <param name="TimeZone">IANA name; left out: the store's own, found at verify, else UTC.</param>
-public sealed record ConnectionInput(string? System, string? Name, string? ApiUrl, string? AccessToken, string? Secret, string? TimeZone)
+public sealed record ConnectionInput(
+    [property: Required] string? System, string? Name, [property: Required] string? ApiUrl, string? AccessToken, string? Secret, string? TimeZone)
 {
     /// <summary>How to sign in; left out: with user name and password alone.</summary>
     public AuthInput? Auth { get; init; }
@@ -27,7 +29,7 @@ public sealed record ConnectionInput(string? System, string? Name, string? ApiUr
 /// <param name="ConsumerSecret">Of an integration.</param>
 /// <param name="AccessToken">Of an integration. Given without the other three it is sent as a bearer token, which Magento allows only when it is told to.</param>
 /// <param name="AccessTokenSecret">Of an integration.</param>
-public sealed record AuthInput(string? Kind, string? TotpSecret, string? ConsumerKey, string? ConsumerSecret, string? AccessToken, string? AccessTokenSecret)
+public sealed record AuthInput([property: Required] string? Kind, string? TotpSecret, string? ConsumerKey, string? ConsumerSecret, string? AccessToken, string? AccessTokenSecret)
 {
     /// <inheritdoc/>
     public override string ToString() => "a way to sign in";

@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using XtndOrleans.Engine.Records;
+using XtndOrleans.Server.Connections;
 using XtndOrleans.Server.Problems;
 using XtndOrleans.Server.Security;
 
@@ -14,11 +16,18 @@ internal static class OpenApi
 {
     static readonly int[] Everywhere = [400, 401, 403, 404, 429, 500, 503];
 
+    /// <summary>An Idempotency-Key that is being worked on, or came with another request.</summary>
+    static readonly int[] OfChanges = [409, 422];
+
+    /// <summary>A body that is too large, or not JSON.</summary>
+    static readonly int[] OfBodies = [413, 415];
+
     public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.AddDocumentTransformer(Describe);
         options.AddOperationTransformer(Complete);
         options.AddSchemaTransformer(Open);
+        options.AddSchemaTransformer(RequireTheNecessary);
     });
 
     public static IEndpointRouteBuilder MapApiDescription(this IEndpointRouteBuilder routes)
@@ -54,7 +63,7 @@ internal static class OpenApi
         return Task.CompletedTask;
     }
 
-    static async Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    static Task Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         AddRouteParameters(operation, context.Description.RelativePath ?? "");
@@ -64,13 +73,20 @@ internal static class OpenApi
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
             operation.Description += $" Role: {Role(authorize.Policy)}.";
-            var problem = await context.GetOrCreateSchemaAsync(typeof(ApiProblem), null, cancellationToken);
-            foreach (var status in Everywhere)
+            var problem = new OpenApiSchemaReference(nameof(ApiProblem), context.Document);
+            foreach (var status in Problems(operation, context.Description.HttpMethod))
             {
                 AddProblem(operation, status, problem);
             }
         }
+
+        return Task.CompletedTask;
     }
+
+    static IEnumerable<int> Problems(OpenApiOperation operation, string? method) =>
+        Everywhere.Concat(IsChange(method) ? OfChanges : []).Concat(operation.RequestBody is null ? [] : OfBodies);
+
+    static bool IsChange(string? method) => method is not ("GET" or null);
 
     // A record's canonical fields stand beside the common ones; which they are depends on the entity.
     static Task Open(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -83,7 +99,20 @@ internal static class OpenApi
         return Task.CompletedTask;
     }
 
-    static void AddProblem(OpenApiOperation operation, int status, OpenApiSchema schema)
+    // The framework takes every parameter of a constructor for required.
+    static Task RequireTheNecessary(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type.Name.EndsWith("Input", StringComparison.Ordinal) || type == typeof(ConnectionChange))
+        {
+            var necessary = context.JsonTypeInfo.Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), true) is true);
+            schema.Required = necessary.Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    static void AddProblem(OpenApiOperation operation, int status, IOpenApiSchema schema)
     {
         operation.Responses ??= [];
         operation.Responses.TryAdd(status.ToString(System.Globalization.CultureInfo.InvariantCulture), new OpenApiResponse
@@ -108,7 +137,7 @@ internal static class OpenApi
 
     static void AddHeaders(OpenApiOperation operation, string? method)
     {
-        if (method is "GET" or null)
+        if (!IsChange(method))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Schedules;
 using XtndOrleans.Server.Connections;
@@ -14,7 +15,13 @@ namespace XtndOrleans.Server.Schedules;
 /// <param name="TimeOfDay">The time of day, 08:05; hourly uses its minute.</param>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Sweep">How often the whole entity is read: nightly, weekly or off; left out: as it is.</param>
-public sealed record ScheduleInput(string? Frequency, bool? Active, string? StartDate, string? TimeOfDay, string? TimeZone, string? Sweep)
+public sealed record ScheduleInput(
+    [property: Required] string? Frequency,
+    [property: Required] bool? Active,
+    [property: Required] string? StartDate,
+    [property: Required] string? TimeOfDay,
+    string? TimeZone,
+    string? Sweep)
 {
     internal ScheduleDraft Draft(long? version) => new(Frequency, Active, StartDate, TimeOfDay, TimeZone) { IfVersion = version, Sweep = Sweep };
 }

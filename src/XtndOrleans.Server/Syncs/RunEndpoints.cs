@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Connections;
@@ -15,7 +16,7 @@ namespace XtndOrleans.Server.Syncs;
 /// <param name="Since">Read what changed since then; only with incremental.</param>
 /// <param name="ConfirmDeletions">It is right that much is gone from the store; only with full, and makes it full.</param>
 /// <param name="DryRun">Only tell how many records would be read.</param>
-public sealed record RunInput(string? Entity, string? Mode, DateTimeOffset? Since, bool? ConfirmDeletions = null, bool? DryRun = null);
+public sealed record RunInput([property: Required] string? Entity, string? Mode, DateTimeOffset? Since, bool? ConfirmDeletions = null, bool? DryRun = null);
 
 /// <summary>The runs of a connection.</summary>
 internal static class RunEndpoints

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Tenants;
 using XtndOrleans.Server.Json;
@@ -9,7 +10,7 @@ namespace XtndOrleans.Server.Tenants;
 /// <summary>A key to make.</summary>
 /// <param name="Name">What people call it, at most 200 characters.</param>
 /// <param name="Role">owner, operator or viewer.</param>
-public sealed record KeyInput(string? Name, string? Role);
+public sealed record KeyInput([property: Required] string? Name, [property: Required] string? Role);
 
 /// <summary>The API keys of a tenant, for the platform and the tenant's owners.</summary>
 internal static class KeyEndpoints

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using XtndOrleans.Engine;
 using XtndOrleans.Engine.Tenants;
 using XtndOrleans.Server.Json;
@@ -8,7 +9,7 @@ namespace XtndOrleans.Server.Tenants;
 
 /// <summary>A tenant to make.</summary>
 /// <param name="Name">Its name, at most 200 characters.</param>
-public sealed record TenantInput(string? Name);
+public sealed record TenantInput([property: Required] string? Name);
 
 /// <summary>Tenants, for the platform.</summary>
 internal static class TenantEndpoints
@@ -30,7 +31,7 @@ internal static class TenantEndpoints
             .Says("Read a tenant", "While it is being erased, erasingSince says since when; then it is gone.")
             .Gives<TenantView>(200, Example);
         tenants.MapDelete("/{tenant:guid}", Erase)
-            .Says("Erase a tenant", "Ends its keys at once, stops its runs, and erases its connections, credentials and records. Read it until it is gone.")
+            .Says("Erase a tenant", "Ends its keys within five seconds, stops its runs, and erases its connections, credentials and records. Read it until it is gone.")
             .Gives(202);
         return routes.MapSessions().MapKeys();
     }

@@ -24,9 +24,12 @@ public sealed class OpenApiFacts
                 route.Pattern.Split('{').Skip(1).Select(part => part.Split('}', ':')[0]).Order(),
                 operation["parameters"]?.AsArray().Where(p => p!["in"]!.GetValue<string>() == "path").Select(p => p!["name"]!.GetValue<string>()).Order() ?? Enumerable.Empty<string>());
             HasExamples(route, operation, document);
-            foreach (var status in new[] { "400", "401", "403", "404", "429", "503" })
+            string[] ofAll = ["400", "401", "403", "404", "429", "503"];
+            string[] ofChanges = ["409", "422"];
+            string[] ofBodies = ["413", "415"];
+            foreach (var status in ofAll.Concat(route.Method == HttpMethod.Get ? [] : ofChanges).Concat(operation["requestBody"] is null ? [] : ofBodies))
             {
-                Assert.NotNull(operation["responses"]![status]!["content"]!["application/problem+json"]!["schema"]);
+                Assert.Equal("#/components/schemas/ApiProblem", operation["responses"]![status]!["content"]!["application/problem+json"]!["schema"]!["$ref"]!.GetValue<string>());
             }
         }
     }
@@ -58,7 +61,7 @@ public sealed class OpenApiFacts
         }
     }
 
-    // An example must say nothing that the schema does not know, and every success with a body must have one.
+    // An example must say nothing that the schema does not know, leave nothing out that it requires, and every success with a body must have one.
     static void HasExamples(ApiRoute route, JsonNode operation, JsonNode document)
     {
         var successes = operation["responses"]!.AsObject().Where(r => r.Key[0] == '2').SelectMany(r => r.Value!["content"]?.AsObject().ToList() ?? []).ToList();
@@ -80,6 +83,7 @@ public sealed class OpenApiFacts
         }
         else if (example is JsonObject fields && schema["properties"] is JsonObject properties)
         {
+            Assert.All(schema["required"]?.AsArray() ?? [], name => Assert.True(fields.ContainsKey(name!.GetValue<string>()), $"{route}: the example lacks '{name}'"));
             foreach (var (name, value) in fields.Where(field => schema["additionalProperties"] is null || properties.ContainsKey(field.Key)))
             {
                 Assert.True(properties.ContainsKey(name), $"{route}: the example has '{name}', the schema has not");
