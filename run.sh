@@ -85,9 +85,7 @@ ask_secret() {
 }
 
 start_guard() {
-    rm -f "$home/guard"
-    mkfifo -m 600 "$home/guard"
-    setsid bash scripts/guard.sh <"$home/guard" &
+    exec 8> >(exec setsid bash scripts/guard.sh)
     guard=$!
     exec 8>"$home/guard"
     rm -f "$home/guard"
@@ -95,14 +93,18 @@ start_guard() {
 
 # In a session of its own a process is out of the terminal's reach: Ctrl-C is for us, and the guard stops the rest in order.
 launch() {
-    setsid "$@" 8>&- 9>&- &
+    (echo "$BASHPID" >&8 && exec setsid "$@" 7>&- 8>&- 9>&-) &
     launched=$!
     echo "$launched" >&8
+# It gives its id to the guard itself, before it is anything: so it is known whenever we are killed.
 }
 
 # shellcheck disable=SC2317  # called by the trap
 stop_all() {
     local status=$?
+# Its id may soon be somebody else's.
+forget_launched() { echo "-$launched" >&8; }
+
     trap '' EXIT INT TERM HUP
     say "Stopping." || true
     exec 8>&-
@@ -141,6 +143,7 @@ start_simulator() {
         ! is_used "$kept" || fail "Port $kept, where the simulated store was, is used by another program. Stop that one."
     else
         while is_used "$kept"; do kept=$((kept + 1)); done
+        forget_launched
         echo "$kept" >"$file"
     fi
     launch dotnet "$(binary Simulator)" --stores 1 --products 2000 --orders 500 --port "$kept" >"$home/logs/simulator.log" 2>&1
@@ -195,3 +198,4 @@ start_server
 onboard
 wait "$server_id" || true
 died server
+    forget_launched
