@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds XtndOrleans, starts it, and synchronises a store with it: a simulated one, or yours. All there is to know: ./run.sh --help
 set -euo pipefail
+readonly here=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 source scripts/lib.sh
 
@@ -9,7 +10,8 @@ usage() {
 ./run.sh [--port PORT] [--api-url URL --access-token USER]
 
 Installs PostgreSQL if there is none, builds, and starts XtndOrleans on http://localhost:5080 with a database of its own and a simulated Magento
-store. Verifies that store, sets its schedules active, reads all that it has, and serves until Ctrl-C, which stops everything.
+store of 2,000 products and 500 orders. Makes a demo tenant and a connection, verifies it, sets its schedules active, reads all that the store has,
+tells what is held, the API key, and where the page, the API reference and the database are, and serves until Ctrl-C, which stops everything.
 The next start finds everything again and reads what has changed.
 
   --api-url URL         your Magento store in place of the simulated one, such as https://shop.example.com
@@ -17,7 +19,8 @@ The next start finds everything again and reads what has changed.
   --port PORT           listen here (5080)
   --help                this text
 
-XTND_HOME               the folder with the database, keys and logs (.xtnd, beside this script). It is all there is: delete it to begin anew
+XTND_HOME               the folder with the database, keys and logs (.xtnd, beside this script). It is all there is: delete it to begin anew,
+                        unless the database is elsewhere: then its master.key opens the stores' credentials there
 XTND_SECRET             the store user's password
 ConnectionStrings__Xtnd a PostgreSQL of yours in place of the embedded one: Host=…;Database=…;Username=…;Password=…
 Xtnd__Egress__AllowPrivateAddresses=true   lets it reach a store on a private network
@@ -25,13 +28,16 @@ Every other setting of the README can be given in the same way.
 HELP
 }
 
+# needs WHAT OPTION [VALUE]...
+needs() { [[ -n ${3-} ]] || fail "$2 needs $1. See: ./run.sh --help"; }
+
 read_options() {
     while (($# > 0)); do
         case $1 in
             --help | -h) usage && exit 0 ;;
-            --port) port=${2:?"--port needs a number"} ;;
-            --api-url) api_url=${2:?"--api-url needs an address"} ;;
-            --access-token) access_token=${2:?"--access-token needs a user name"} ;;
+            --port) needs "a number" "$@" && port=$2 ;;
+            --api-url) needs "an address" "$@" && api_url=$2 ;;
+            --access-token) needs "a user name" "$@" && access_token=$2 ;;
             *) fail "$1 is not an option. See: ./run.sh --help" ;;
         esac
         shift 2
@@ -45,8 +51,8 @@ is_used() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 # One run.sh per folder. The guard holds the lock as well, so it is free only when the last process of an earlier run has ended.
 claim_home() {
-    mkdir -p "$home"
-    chmod 711 "$home"
+    # One that is there already keeps its mode: it may be more than ours.
+    [[ -d $home ]] || { mkdir -p "$home" && chmod 711 "$home"; }
     mkdir -p "$home/logs"
     exec 9>>"$home/lock"
     if ! flock -n 9; then
@@ -77,9 +83,9 @@ ask_secret() {
     secret=${XTND_SECRET-}
     unset XTND_SECRET
     [[ -n $api_url && -z $secret ]] || return 0
-    ! grep -qsxF "$access_token $api_url" "$home/stores" || return 0
+    ! grep -qsxF -- "$access_token $api_url" "$home/stores" || return 0
     [[ -t 0 ]] || fail "The password of $access_token is missing. Give it in XTND_SECRET."
-    read -rsp "Password of $access_token at $api_url: " secret
+    IFS= read -rsp "Password of $access_token at $api_url: " secret
     say
     [[ -n $secret ]] || fail "Without a password the store cannot be read."
 }
@@ -87,37 +93,49 @@ ask_secret() {
 start_guard() {
     exec 8> >(exec setsid bash scripts/guard.sh)
     guard=$!
-    exec 8>"$home/guard"
-    rm -f "$home/guard"
 }
 
 # In a session of its own a process is out of the terminal's reach: Ctrl-C is for us, and the guard stops the rest in order.
+# It gives its id to the guard itself, before it is anything: so it is known whenever we are killed.
 launch() {
     (echo "$BASHPID" >&8 && exec setsid "$@" 7>&- 8>&- 9>&-) &
     launched=$!
-    echo "$launched" >&8
-# It gives its id to the guard itself, before it is anything: so it is known whenever we are killed.
 }
+
+# Its id may soon be somebody else's.
+forget_launched() { echo "-$launched" >&8; }
 
 # shellcheck disable=SC2317  # called by the trap
 stop_all() {
     local status=$?
-# Its id may soon be somebody else's.
-forget_launched() { echo "-$launched" >&8; }
-
     trap '' EXIT INT TERM HUP
+    # The terminal shows ^C, maybe behind a progress bar.
+    [[ ! -t 1 ]] || say || true
     say "Stopping." || true
     exec 8>&-
     wait "$guard" || true
     exit "$status"
 }
 
-# Nothing to do when no source is newer than the last build.
+# A build names the folder and the home of whoever made it: it is good for no other.
+built_by() { echo "$PWD ${HOME-}"; }
+
+# Whether no source is newer than the last build.
+is_built() { [[ -e $1 && $(<"$1") == "$(built_by)" && -z $(find src sql ./*.props global.json -name bin -prune -o -name obj -prune -o -type f -newer "$1" -print -quit) ]]; }
+
 build() {
     local stamp=${server%/*}/built project
-    if [[ -e $stamp && -z $(find src sql ./*.props global.json -name bin -prune -o -name obj -prune -o -type f -newer "$stamp" -print -quit) ]]; then
-        return 0
-    fi
+    ! is_built "$stamp" || return 0
+    # Two starts with folders of their own still have one place to build in.
+    mkdir -p src/XtndOrleans.Server/obj
+    exec 7>>src/XtndOrleans.Server/obj/run.lock
+    flock -n 7 || { say "Another start is building; waiting for it." && flock 7; }
+    is_built "$stamp" || build_into "$stamp"
+    exec 7>&-
+}
+
+build_into() {
+    local stamp=$1 project
     say "Building (log: $home/logs/build.log)"
     : >"$home/logs/build.log"
     local began
@@ -125,7 +143,9 @@ build() {
     for project in Server Simulator; do
         launch dotnet build "src/XtndOrleans.$project" "${build_options[@]}" >>"$home/logs/build.log" 2>&1
         wait "$launched" || { cat "$home/logs/build.log" && fail "XtndOrleans.$project could not be built."; }
+        forget_launched
     done
+    built_by >"$stamp"
     touch -d "$began" "$stamp"
 }
 
@@ -135,22 +155,29 @@ died() {
     fail "The $1 has ended by itself. Its log: $home/logs/$1.log"
 }
 
-# The port is kept: the saved connection names it.
-start_simulator() {
-    local file=$home/simulator-port kept=8380
-    if [[ -s $file ]]; then
-        kept=$(<"$file")
-        ! is_used "$kept" || fail "Port $kept, where the simulated store was, is used by another program. Stop that one."
-    else
-        while is_used "$kept"; do kept=$((kept + 1)); done
-        forget_launched
-        echo "$kept" >"$file"
-    fi
-    launch dotnet "$(binary Simulator)" --stores 1 --products 2000 --orders 500 --port "$kept" >"$home/logs/simulator.log" 2>&1
+# simulate PORT: false when another program has the port.
+simulate() {
+    ! is_used "$1" || return 1
+    launch dotnet "$(binary Simulator)" --stores 1 --products 2000 --orders 500 --port "$1" >"$home/logs/simulator.log" 2>&1
     until grep -qs '^Simulator ready' "$home/logs/simulator.log"; do
-        kill -0 "$launched" 2>/dev/null || died simulator
+        if ! kill -0 "$launched" 2>/dev/null; then
+            forget_launched
+            ! is_used "$1" || return 1
+            died simulator
+        fi
         sleep 0.1
     done
+}
+
+# The port is kept once a connection names it.
+start_simulator() {
+    local file=$home/simulator-port kept=8380
+    [[ ! -s $file ]] || kept=$(<"$file")
+    until simulate "$kept"; do
+        [[ ! -s $file || ! -s $home/connection ]] || fail "Port $kept, where the simulated store was, is used by another program. Stop that one."
+        kept=$((kept + 1))
+    done
+    echo "$kept" >"$file"
     api_url=http://127.0.0.1:$kept/store/1 access_token=admin secret=Admin123demo name="Simulated store"
     export Xtnd__Egress__AllowPrivateAddresses=true
 }
@@ -159,8 +186,8 @@ binary() { echo "$PWD/src/XtndOrleans.$1/bin/Release/net10.0/XtndOrleans.$1.dll"
 
 start_server() {
     export Xtnd__PlatformKey Xtnd__Secrets__MasterKey
-    Xtnd__PlatformKey=$(<"$home/platform.key")
-    Xtnd__Secrets__MasterKey=$(<"$home/master.key")
+    Xtnd__PlatformKey=${Xtnd__PlatformKey:-$(<"$home/platform.key")}
+    Xtnd__Secrets__MasterKey=${Xtnd__Secrets__MasterKey:-$(<"$home/master.key")}
     ASPNETCORE_URLS=http://localhost:$port Xtnd__Embedded__Folder=$home \
         launch dotnet "$server" >"$home/logs/server.log" 2>&1
     server_id=$launched
@@ -175,17 +202,19 @@ onboard() {
         sleep 0.1
     done
     wait "$launched"
+    forget_launched
 }
 
 port=5080 api_url='' access_token='' secret='' name=''
-home=$(realpath -m "${XTND_HOME:-.xtnd}")
+home=$PWD/.xtnd
+[[ -z ${XTND_HOME-} ]] || home=$(cd "$here" && realpath -m "$XTND_HOME")
 server=$(binary Server)
 read_options "$@"
 claim_home
 ask_secret
 ! is_used "$port" || fail "Port $port is used by another program. Stop that one, or choose another port: ./run.sh --port 5081"
 require_dotnet
-[[ -n ${ConnectionStrings__Xtnd-} ]] || require_postgres
+[[ -n ${ConnectionStrings__Xtnd-}${Xtnd__Embedded__Binaries-} ]] || require_postgres
 require_entrance
 make_key "$home/platform.key"
 make_key "$home/master.key"
@@ -198,4 +227,3 @@ start_server
 onboard
 wait "$server_id" || true
 died server
-    forget_launched

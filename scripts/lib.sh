@@ -24,7 +24,7 @@ has_postgres() {
     local postgres
     for postgres in "$(command -v postgres || true)" /usr/lib/postgresql/*/bin/postgres /usr/pgsql-*/bin/postgres \
         /usr/libexec/postgresql*/postgres /usr/local/pgsql/bin/postgres; do
-        if [[ -x $postgres && -x ${postgres%/*}/initdb && $("$postgres" --version) =~ \)\ ([0-9]+) ]] && ((BASH_REMATCH[1] >= 15)); then
+        if [[ -x $postgres && -x ${postgres%/*}/initdb && -x ${postgres%/*}/pg_ctl && $("$postgres" --version) =~ \)\ ([0-9]+) ]] && ((BASH_REMATCH[1] >= 15)); then
             return 0
         fi
     done
