@@ -5,7 +5,7 @@ using Orleans.Configuration;
 
 namespace XtndOrleans.Server.Hosting;
 
-/// <summary>How the process joins the cluster. The figures are measured ones: facts about Orleans 10 on PostgreSQL, in the README's Decisions.</summary>
+/// <summary>How the process joins the cluster. The figures were measured with Orleans 10 on PostgreSQL.</summary>
 internal static class Cluster
 {
     /// <summary>Scopes reminders and grain state; it never changes.</summary>
