@@ -16,7 +16,7 @@ public static class ConnectorRegistration
     public static IServiceCollection AddConnectors(this IServiceCollection services, Action<ConnectorOptions>? configure = null)
     {
         services.AddLogging();
-        services.AddOptions<ConnectorOptions>().Configure(configure ?? (_ => { })).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ConnectorOptions>().Configure(configure ?? (_ => { })).ValidateSettings(ConnectorOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<NameResolver>(Dns.GetHostAddressesAsync);
         services.TryAddSingleton<EgressPolicy>();

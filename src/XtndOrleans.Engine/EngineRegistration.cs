@@ -36,21 +36,17 @@ public static class EngineRegistration
     /// <summary>What a silo needs: the above and what grains are made of.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services)
     {
-        services.AddOptions<ConnectionOptions>().BindConfiguration("Xtnd:Connections").ValidateDataAnnotations()
+        services.AddOptions<ConnectionOptions>().BindConfiguration("Xtnd:Connections").ValidateSettings("Xtnd:Connections")
             .Validate(options => options.FirstBreak <= options.MaximumBreak, "Xtnd:Connections:FirstBreak must not be longer than Xtnd:Connections:MaximumBreak.")
             .Validate(
                 options => options.InitialConcurrency <= options.MaximumConcurrency,
                 "Xtnd:Connections:InitialConcurrency must not be more than Xtnd:Connections:MaximumConcurrency.")
             .Validate<IOptions<ConnectorOptions>>(
                 (options, connectors) => options.LeaseTime > connectors.Value.RequestLimit,
-                "Xtnd:Connections:LeaseTime must be longer than Xtnd:Egress:RequestLimit.")
-            .ValidateOnStart();
-        services.AddOptions<SyncOptions>().BindConfiguration("Xtnd:Sync").ValidateDataAnnotations()
-            .Validate(options => options.FirstWait <= options.LongestWait, "Xtnd:Sync:FirstWait must not be longer than Xtnd:Sync:LongestWait.")
-            .ValidateOnStart();
-        services.AddOptions<RetentionOptions>().BindConfiguration("Xtnd:Retention")
-            .Validate(options => options.IsValid, "Xtnd:Retention: Runs, Slots, Quarantine and History must each be longer than 1.00:00:00.")
-            .ValidateOnStart();
+                "Xtnd:Connections:LeaseTime must be longer than Xtnd:Egress:RequestLimit.");
+        services.AddOptions<SyncOptions>().BindConfiguration("Xtnd:Sync").ValidateSettings("Xtnd:Sync")
+            .Validate(options => options.FirstWait <= options.LongestWait, "Xtnd:Sync:FirstWait must not be longer than Xtnd:Sync:LongestWait.");
+        services.AddOptions<RetentionOptions>().BindConfiguration("Xtnd:Retention").ValidateSettings("Xtnd:Retention");
         return services
             .AddEngineClient()
             .AddSingleton<CompletenessStore>()

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace XtndOrleans.Engine.Database;
 
 /// <summary>How the embedded PostgreSQL is kept. Binds to <c>Xtnd:Embedded</c>.</summary>
@@ -13,9 +15,11 @@ public sealed record EmbeddedPostgresOptions
     public string User { get; init; } = "postgres";
 
     /// <summary>The port on 127.0.0.1. 0: the one of last time when it is free, else a random one.</summary>
+    [Range(0, 65535)]
     public int Port { get; init; }
 
     /// <summary>How long a start may take, recovery after a crash included. Default two minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Settings of postgresql.conf that go before ours. Tests turn fsync off; nobody else should.</summary>

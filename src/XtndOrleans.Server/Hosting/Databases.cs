@@ -1,4 +1,5 @@
 using Npgsql;
+using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Database;
 
 namespace XtndOrleans.Server.Hosting;
@@ -31,8 +32,7 @@ internal sealed class Databases : IAsyncDisposable
         EmbeddedPostgres? embedded = null;
         if (options.IsEmbedded)
         {
-            var settings = configuration.GetSection("Xtnd:Embedded").Get<EmbeddedPostgresOptions>() ?? new();
-            embedded = await EmbeddedPostgres.Start(settings, logs.CreateLogger<EmbeddedPostgres>(), TimeProvider.System, cancellationToken);
+            embedded = await EmbeddedPostgres.Start(EmbeddedSettings(configuration), logs.CreateLogger<EmbeddedPostgres>(), TimeProvider.System, cancellationToken);
         }
 
         try
@@ -64,6 +64,18 @@ internal sealed class Databases : IAsyncDisposable
         {
             await embedded.DisposeAsync();
         }
+    }
+
+    static EmbeddedPostgresOptions EmbeddedSettings(IConfiguration configuration)
+    {
+        const string section = "Xtnd:Embedded";
+        var settings = configuration.GetSection(section).Get<EmbeddedPostgresOptions>() ?? new();
+        if (string.IsNullOrWhiteSpace(settings.Folder))
+        {
+            throw new StartException($"{section}:Folder is empty. Allowed: the folder that holds the database, or leave the setting out.");
+        }
+
+        return SettingsValidation.Problems(section, settings) is { Count: > 0 } wrong ? throw new StartException(string.Join(Environment.NewLine, wrong)) : settings;
     }
 
     async Task Prepare(ServerOptions options, ILoggerFactory logs, CancellationToken cancellationToken)

@@ -112,7 +112,7 @@ public static class ServerHost
         StartException or DatabaseException => failure.Message,
         AggregateException { InnerExceptions: var all } when all.All(one => Explained(one) is not null) => string.Join(Environment.NewLine, all.Select(Explained)),
         OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
-        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => failure.Message,
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => UnreadableSetting.Explain(failure.Message),
         NpgsqlException { InnerException: System.Net.Sockets.SocketException } => "The database of ConnectionStrings:Xtnd does not answer. Is PostgreSQL running, and are host and port right?",
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName } refused =>
             $"The database of ConnectionStrings:Xtnd refused us: {refused.MessageText}",

@@ -30,9 +30,10 @@ public sealed class StartTests
     [InlineData("Xtnd__Cluster__Address", "my host", "Xtnd:Cluster:Address", "my host", "IP address")]
     [InlineData("Xtnd__PlatformKey", "short", "Xtnd:PlatformKey", "at least 12")]
     [InlineData("Xtnd__RateLimit__Burst", "0", "Xtnd:RateLimit:Burst", "1 to 100000")]
-    [InlineData("Xtnd__Egress__AllowPrivateAddresses", "perhaps", "Xtnd:Egress:AllowPrivateAddresses", "perhaps")]
-    [InlineData("Xtnd__Sync__PageSize", "5000", "PageSize", "1000")]
-    [InlineData("Xtnd__Sync__PageSize", "lots", "Xtnd:Sync:PageSize", "lots")]
+    [InlineData("Xtnd__Egress__AllowPrivateAddresses", "perhaps", "Xtnd:Egress:AllowPrivateAddresses is 'perhaps'. Allowed: true or false.")]
+    [InlineData("Xtnd__Sync__PageSize", "5000", "Xtnd:Sync:PageSize is '5000'. Allowed: 0 to 1000.")]
+    [InlineData("Xtnd__Sync__PageSize", "lots", "Xtnd:Sync:PageSize is 'lots'. Allowed: a whole number.")]
+    [InlineData("Xtnd__Sync__Patience", "soon", "Xtnd:Sync:Patience is 'soon'. Allowed: a time as hh:mm:ss")]
     [InlineData("ASPNETCORE_URLS", "http://localhost:port", "ASPNETCORE_URLS", "http://localhost:port")]
     [InlineData("ConnectionStrings__Xtnd", $"Hots=127.0.0.1;Password={Password}", "ConnectionStrings:Xtnd", "Host=")]
     public async Task A_bad_value_is_named_with_what_is_allowed(string name, string value, params string[] words)

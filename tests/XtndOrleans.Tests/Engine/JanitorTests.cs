@@ -62,12 +62,6 @@ public sealed class JanitorTests : IAsyncLifetime
         await janitor.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    [Theory]
-    [InlineData(24, false)]
-    [InlineData(25, true)]
-    public void A_retention_is_longer_than_a_day(int hours, bool valid) =>
-        Assert.Equal(valid, new RetentionOptions { History = TimeSpan.FromHours(hours) }.IsValid);
-
     Janitor Janitor() => new(world.Database.DataSource, Options.Create(new RetentionOptions()), clock, NullLogger<Janitor>.Instance);
 
     /// <summary>The history is what a round looks at last.</summary>
