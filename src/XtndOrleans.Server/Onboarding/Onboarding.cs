@@ -113,7 +113,8 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
 
         if (await Readable($"connections/{known.Id}/verify", null) is not { } readable)
         {
-            return null;
+            screen.Say("  What is held of it is served all the same. Another password: start again with it in XTND_SECRET.");
+            return (known, []);
         }
 
         // A first start that was cut off between making the connection and its schedules: nobody else has touched them yet.
@@ -169,6 +170,9 @@ internal sealed class Onboarding(ApiClient api, HomeFolder home, OnboardArgument
     }
 
     string Database() => home.Read("pg/port") is { } port
-        ? $"PGPASSWORD=$(cat {home.Path("pg/password")}) psql -h 127.0.0.1 -p {port} -U xtnd xtnd"
+        ? $"PGPASSWORD=$(cat {Quoted(home.Path("pg/password"))}) psql -h 127.0.0.1 -p {port} -U xtnd xtnd"
         : "the one of ConnectionStrings:Xtnd";
+
+    /// <summary>A path that a shell takes for one word.</summary>
+    static string Quoted(string path) => path.All(c => char.IsAsciiLetterOrDigit(c) || "/._-".Contains(c)) ? path : $"'{path.Replace("'", "'\\''")}'";
 }

@@ -73,6 +73,7 @@ public sealed class FirstStartTests(RunningStart start)
         Assert.True(await typed.Ends() == 0, typed.Output);
         Assert.Contains("\"nextRuns\"", typed.Output);
         Assert.Contains("\"lines\"", typed.Output);
+        Assert.DoesNotContain("curl:", typed.Output);
     }
 
     [Fact]
@@ -137,7 +138,7 @@ public sealed class FirstStartTests(RunningStart start)
         home.AssertNothingRuns();
     }
 
-    string Here(string line) => line.Replace("http://localhost:5080", start.Home.Url).Replace(".xtnd/", start.Home.Folder + "/");
+    string Here(string line) => line.Replace("http://localhost:5080", start.Home.Url).Replace(".xtnd/", start.Home.Folder.Replace(" ", "\\ ") + "/");
 
     static Terminal Typed(List<string> lines)
     {

@@ -6,7 +6,8 @@ namespace XtndOrleans.SystemTests.Commands;
 /// <summary>A folder for run.sh, and who of its processes still lives.</summary>
 internal sealed class Home : IDisposable
 {
-    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"xtnd-home-{Guid.NewGuid():N}");
+    // With a space, as people have them.
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"xtnd home-{Guid.NewGuid():N}");
 
     public int Port { get; } = FreePort.Next();
 

@@ -1,3 +1,4 @@
+using XtndOrleans.Simulator;
 using XtndOrleans.SystemTests.Support;
 
 namespace XtndOrleans.SystemTests.Commands;
@@ -56,6 +57,30 @@ public sealed class NextStartTests
         }
     }
 
+    [Fact]
+    public async Task A_store_that_is_away_at_the_next_start_keeps_nobody_from_what_is_held_of_it()
+    {
+        using var home = new Home();
+        await using var store = await SimulatorHost.Start(new() { Products = 20, Orders = 5 });
+        var options = $"--api-url {store.StoreAddress()} --access-token admin";
+        (string, string)[] settings = [("XTND_SECRET", "Admin123demo"), ("Xtnd__Egress__AllowPrivateAddresses", "true")];
+        await using (var first = home.Run(options, settings: settings))
+        {
+            await first.Shows(Serves);
+            await Terminal.Signal("INT", home.RunId);
+            Assert.Equal(0, await first.Ends());
+        }
+
+        await store.DisposeAsync();
+        await using var next = home.Run(options, settings: settings[1..]);
+        await next.Shows(Serves);
+        Assert.Contains("NO  reach", next.Output);
+        Assert.Matches(@"product\s+20   next run", next.Output);
+        await Terminal.Signal("INT", home.RunId);
+        Assert.Equal(0, await next.Ends());
+        home.AssertNothingRuns();
+    }
+
     [Theory]
     [InlineData("Starting the server")]
     [InlineData("Verifying")]
@@ -81,6 +106,7 @@ public sealed class NextStartTests
 
     [Theory]
     [InlineData("--no-such-option 1", "--no-such-option is not an option")]
+    [InlineData("--port", "needs a number. See: ./run.sh --help")]
     [InlineData("--port 70000", "--port is '70000'. Allowed: 1 to 65535.")]
     [InlineData("--api-url https://shop.example.com", "A store needs both")]
     [InlineData("--api-url shop.example.com --access-token x", "Give the whole address")]
