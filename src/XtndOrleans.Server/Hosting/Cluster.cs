@@ -13,11 +13,18 @@ internal static class Cluster
 
     const string Provider = "Npgsql";
 
+    const int FirstFreePort = 20_000;
+
+    /// <summary>Linux gives outgoing connections ports from here on.</summary>
+    const int FirstPortOfTheSystem = 32_768;
+
+    const int MostAttempts = 50;
+
     public static void AddSilo(this WebApplicationBuilder builder, ServerOptions options, NpgsqlDataSource database) => builder.UseOrleans(silo =>
     {
         silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (ServiceId, options.ClusterId));
         var address = Address(options);
-        var (siloPort, gatewayPort) = Ports(options);
+        var (siloPort, gatewayPort) = Ports(options, IPAddress.IsLoopback(address) ? address : IPAddress.Any);
         silo.ConfigureEndpoints(address, siloPort, gatewayPort, listenOnAnyHostAddress: !IPAddress.IsLoopback(address));
         silo.UseAdoNetClustering(clustering => (clustering.Invariant, clustering.DataSource) = (Provider, database));
         silo.UseAdoNetReminderService(reminders => (reminders.Invariant, reminders.DataSource) = (Provider, database));
@@ -75,15 +82,36 @@ internal static class Cluster
         return Array.Find(Dns.GetHostAddresses(Dns.GetHostName()), own => own.AddressFamily == AddressFamily.InterNetwork) ?? IPAddress.Loopback;
     }
 
-    static (int Silo, int Gateway) Ports(ServerOptions options)
+    static (int Silo, int Gateway) Ports(ServerOptions options, IPAddress address)
     {
-        // Both are held at once, or the system may give the same one twice.
-        using var silo = new TcpListener(IPAddress.Loopback, 0);
-        using var gateway = new TcpListener(IPAddress.Loopback, 0);
-        silo.Start();
-        gateway.Start();
-        return (Chosen(options.SiloPort, silo), Chosen(options.GatewayPort, gateway));
+        // Both are held at once, or one may be chosen twice.
+        using var silo = Held("Xtnd:Cluster:SiloPort", options.SiloPort, address);
+        using var gateway = Held("Xtnd:Cluster:GatewayPort", options.GatewayPort, address);
+        return (Port(silo), Port(gateway));
     }
 
-    static int Chosen(int configured, TcpListener free) => configured != 0 ? configured : ((IPEndPoint)free.LocalEndpoint).Port;
+    static int Port(TcpListener held) => ((IPEndPoint)held.LocalEndpoint).Port;
+
+    static TcpListener Held(string key, int configured, IPAddress address)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            // Orleans listens seconds later. A port that the system gives out could be some outgoing connection's by then, our own to the database among them.
+            var listener = new TcpListener(address, configured != 0 ? configured : Random.Shared.Next(FirstFreePort, FirstPortOfTheSystem));
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException refused) when (configured != 0 || attempt == MostAttempts)
+            {
+                listener.Dispose();
+                throw new StartException($"{key} is '{configured}', which cannot be listened on: {refused.Message}. Choose another port, or 0 for a free one.");
+            }
+            catch (SocketException)
+            {
+                listener.Dispose();
+            }
+        }
+    }
 }

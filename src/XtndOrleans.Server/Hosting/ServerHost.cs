@@ -117,6 +117,7 @@ public static class ServerHost
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InvalidCatalogName } refused =>
             $"The database of ConnectionStrings:Xtnd refused us: {refused.MessageText}",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } inUse => $"{inUse.Message} Choose another with ASPNETCORE_URLS.",
+        Microsoft.AspNetCore.Connections.AddressInUseException => "A port of Xtnd:Cluster:SiloPort or Xtnd:Cluster:GatewayPort was taken while we started. Start again.",
         _ => null,
     };
 }

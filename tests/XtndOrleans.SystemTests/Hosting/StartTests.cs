@@ -78,6 +78,18 @@ public sealed class StartTests
         await Refuses(new() { ["ConnectionStrings__Xtnd"] = database.ConnectionString, ["ASPNETCORE_URLS"] = address }, address, "ASPNETCORE_URLS");
     }
 
+    [Theory]
+    [InlineData("SiloPort")]
+    [InlineData("GatewayPort")]
+    public async Task A_port_between_processes_that_is_taken_is_told(string name)
+    {
+        using var holder = new TcpListener(IPAddress.Loopback, 0);
+        holder.Start();
+        var port = $"{((IPEndPoint)holder.LocalEndpoint).Port}";
+        await using var database = await TestDatabase.Create();
+        await Refuses(new() { ["ConnectionStrings__Xtnd"] = database.ConnectionString, [$"Xtnd__Cluster__{name}"] = port }, $"Xtnd:Cluster:{name} is '{port}'");
+    }
+
     [Fact]
     public async Task Migrate_alone_brings_an_empty_database_up_and_two_at_once_do_no_harm()
     {
