@@ -104,7 +104,7 @@ public static class ApiRegistration
         {
             if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset.Length > 0)
             {
-                _ = Encoding.GetEncoding(type.Charset.Value);
+                _ = Encoding.GetEncoding(type.Charset.ToString());
             }
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)

@@ -165,7 +165,7 @@ public sealed partial class EmbeddedPostgresTests : IDisposable
 
         var elsewhere = Path.Combine(folder, "other");
         await using var other = await Start(new() { Folder = elsewhere });
-        var stranger = File.ReadLines(Path.Combine(elsewhere, "pg", "data", "postmaster.pid")).First();
+        var stranger = (await File.ReadAllLinesAsync(Path.Combine(elsewhere, "pg", "data", "postmaster.pid"), Cancelled))[0];
         await File.WriteAllTextAsync(PidFile, $"{stranger}\n{folder}/pg/data\n1\n", Cancelled);
         await using var next = await Start();
         Assert.Equal(1, await Execute(next.ConnectionString, "SELECT 1"));
