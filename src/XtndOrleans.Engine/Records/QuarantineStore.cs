@@ -14,14 +14,16 @@ internal sealed class QuarantineStore(NpgsqlDataSource database)
     /// </summary>
     /// <param name="id">The entity.</param>
     /// <param name="run">The run that tried.</param>
+    /// <param name="epoch">The epoch of the loop that tried.</param>
     /// <param name="externalId">The record.</param>
     /// <param name="code">Stable name of the reason.</param>
     /// <param name="reason">What happened, in words, without secrets.</param>
     /// <param name="reply">What the store said, redacted; null when nothing. Cut to 4,000 characters.</param>
     /// <param name="now">The time of the try.</param>
     /// <param name="cancellationToken">Ends it early.</param>
+    /// <exception cref="FencedException">The run or its epoch is not the current one; nothing was written.</exception>
     public async Task Park(
-        EntityId id, Guid run, string externalId, string code, string reason, string? reply, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        EntityId id, Guid run, long epoch, string externalId, string code, string reason, string? reply, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         await Execute(
             """
             WITH known AS (
@@ -36,16 +38,17 @@ internal sealed class QuarantineStore(NpgsqlDataSource database)
             UPDATE xtnd.run SET quarantined = quarantined + 1
             WHERE tenant_id = $1 AND connection_id = $2 AND id = $4 AND NOT EXISTS (SELECT FROM known)
             """,
-            id, cancellationToken, run, StorableText.Of(externalId)!, code, Storable(reason, LongestReason)!, Sql.Optional(Storable(reply, LongestReply)), now);
+            id, epoch, run, [StorableText.Of(externalId)!, code, Storable(reason, LongestReason)!, Sql.Optional(Storable(reply, LongestReply)), now], cancellationToken);
 
     /// <summary>Notes that records were read after all, or are gone. Those that are not set aside are left alone.</summary>
     /// <returns>How many were open.</returns>
-    public Task<int> Resolve(EntityId id, Guid run, IReadOnlyList<string> ids, DateTimeOffset now, CancellationToken cancellationToken = default) => Execute(
+    /// <exception cref="FencedException">The run or its epoch is not the current one; nothing was written.</exception>
+    public Task<int> Resolve(EntityId id, Guid run, long epoch, IReadOnlyList<string> ids, DateTimeOffset now, CancellationToken cancellationToken = default) => Execute(
         """
         UPDATE xtnd.quarantine SET resolved_at = $6, tried_at = $6, run_id = $4
         WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND external_id = ANY($5) AND resolved_at IS NULL
         """,
-        id, cancellationToken, run, ids.ToArray(), now);
+        id, epoch, run, [ids.ToArray(), now], cancellationToken);
 
     /// <summary>The open ones; the one that was tried last comes last.</summary>
     public async Task<IReadOnlyList<QuarantineView>> Open(EntityId id, int limit, CancellationToken cancellationToken = default) => await database.Rows(
@@ -59,10 +62,21 @@ internal sealed class QuarantineStore(NpgsqlDataSource database)
 
     static string? Storable(string? text, int longest) => StorableText.Of(text is { Length: var length } && length > longest ? text[..longest] : text);
 
-    async Task<int> Execute(string sql, EntityId id, CancellationToken cancellationToken, params object[] values)
+    /// <summary>Writes for the current loop alone. $4 is its run.</summary>
+    async Task<int> Execute(string sql, EntityId id, long epoch, Guid run, object[] values, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Fill(id, values);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var batch = database.CreateBatch();
+        var command = new NpgsqlBatchCommand(sql);
+        command.Parameters.Fill(id, values.Prepend(run));
+        batch.BatchCommands.Add(RecordStore.Fence(id, run, epoch));
+        batch.BatchCommands.Add(command);
+        try
+        {
+            return await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
+        {
+            throw new FencedException(id);
+        }
     }
 }

@@ -83,7 +83,7 @@ internal sealed partial class RecordStore(NpgsqlDataSource database)
 
     internal static NpgsqlBatchCommand FenceOf(PageCommit commit) => Fence(commit.Id, commit.Run, commit.Epoch);
 
-    static NpgsqlBatchCommand Fence(EntityId id, Guid run, long epoch)
+    internal static NpgsqlBatchCommand Fence(EntityId id, Guid run, long epoch)
     {
         var fence = InRun(PageStatement.Fence, id, run);
         fence.Parameters.Add(Bigint(epoch));

@@ -124,13 +124,13 @@ internal sealed class RunQuarantine(RunWork work)
 
     async Task Resolve(string id)
     {
-        await work.Services.Quarantine.Resolve(work.Id, work.Run, [id], work.Services.Clock.GetUtcNow());
+        await work.Services.Quarantine.Resolve(work.Id, work.Run, work.Position.Epoch, [id], work.Services.Clock.GetUtcNow());
         open.Remove(id);
     }
 
     async Task Park(string id, ConnectorException failure)
     {
-        await work.Services.Quarantine.Park(work.Id, work.Run, id, failure.Code, failure.Message, failure.Reply, work.Services.Clock.GetUtcNow(), CancellationToken.None);
+        await work.Services.Quarantine.Park(work.Id, work.Run, work.Position.Epoch, id, failure.Code, failure.Message, failure.Reply, work.Services.Clock.GetUtcNow(), CancellationToken.None);
         work.Progress.Parked();
     }
 

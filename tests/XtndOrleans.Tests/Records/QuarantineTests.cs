@@ -25,7 +25,7 @@ public sealed class QuarantineTests : IAsyncLifetime
         Assert.Equal(["8 1 open", "7 2 open"], await Open());
         Assert.Equal("2", await world.Column("SELECT quarantined FROM xtnd.run"));
 
-        Assert.Equal(1, await store.Resolve(world.Products, world.Run, ["7", "9"], Now.AddMinutes(3), TestContext.Current.CancellationToken));
+        Assert.Equal(1, await store.Resolve(world.Products, world.Run, 1, ["7", "9"], Now.AddMinutes(3), TestContext.Current.CancellationToken));
         Assert.Equal(["8 1 open"], await Open());
 
         await Park("7", Now.AddMinutes(4));
@@ -36,7 +36,7 @@ public sealed class QuarantineTests : IAsyncLifetime
     [Fact]
     public async Task What_the_store_said_is_kept_as_far_as_the_database_can_hold_it()
     {
-        await store.Park(world.Products, world.Run, "1", "malformed", "half \ud83d\0", new('x', 100_000), Now, TestContext.Current.CancellationToken);
+        await store.Park(world.Products, world.Run, 1, "1", "malformed", "half \ud83d\0", new('x', 100_000), Now, TestContext.Current.CancellationToken);
         Assert.Equal("half \uFFFD\uFFFD 4000", await world.Column("SELECT reason || ' ' || length(reply) FROM xtnd.quarantine"));
     }
 
@@ -46,7 +46,22 @@ public sealed class QuarantineTests : IAsyncLifetime
         await Park("7", Now);
         var (others, run) = await world.Begin(Guid.NewGuid());
         Assert.Empty(await store.Open(others, 10, TestContext.Current.CancellationToken));
-        Assert.Equal(0, await store.Resolve(others, run, ["7"], Now, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await store.Resolve(others, run, 1, ["7"], Now, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>A silo that hung with a failure in hand, and wakes when another has read the record since.</summary>
+    [Fact]
+    public async Task A_loop_that_was_taken_over_sets_nothing_aside_and_resolves_nothing()
+    {
+        await Park("7", Now);
+        await Park("8", Now);
+        await world.Database.Scalar("UPDATE xtnd.cursor SET epoch = 2");
+        await store.Resolve(world.Products, world.Run, 2, ["7"], Now, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<FencedException>(() => Park("7", Now.AddMinutes(1)));
+        await Assert.ThrowsAsync<FencedException>(() => store.Resolve(world.Products, world.Run, 1, ["8"], Now, TestContext.Current.CancellationToken));
+        Assert.Equal(["8 1 open"], await Open());
+        Assert.Equal("2", await world.Column("SELECT quarantined FROM xtnd.run"));
     }
 
     [Fact]
@@ -71,7 +86,7 @@ public sealed class QuarantineTests : IAsyncLifetime
         Assert.Equal("differs", await world.Column("SELECT state FROM xtnd.completeness"));
     }
 
-    Task Park(string id, DateTimeOffset now) => store.Park(world.Products, world.Run, id, "malformed", "It cannot be read.", null, now, TestContext.Current.CancellationToken);
+    Task Park(string id, DateTimeOffset now) => store.Park(world.Products, world.Run, 1, id, "malformed", "It cannot be read.", null, now, TestContext.Current.CancellationToken);
 
     async Task<IEnumerable<string>> Open() =>
         (await store.Open(world.Products, 10, TestContext.Current.CancellationToken)).Select(parked => $"{parked.ExternalId} {parked.Attempts} {parked.State}");

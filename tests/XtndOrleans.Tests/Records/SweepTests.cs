@@ -70,9 +70,9 @@ public sealed class SweepTests : IAsyncLifetime
         var run = await NextRun();
         await Commit(page => page with { Run = run, Epoch = 2, KeepsIds = true, Now = Now.AddHours(2) }, Product(1), Product(3), Product(5), Product(100));
         await world.Store.Bury(world.Products, run, 2, ["2"], Now, Cancelled);
-        await new QuarantineStore(world.Database.DataSource).Park(world.Products, run, "4", "c", "r", null, Now, Cancelled);
-        await new QuarantineStore(world.Database.DataSource).Park(world.Products, run, "6", "c", "r", null, Now, Cancelled);
-        await new QuarantineStore(world.Database.DataSource).Resolve(world.Products, run, ["6"], Now, Cancelled);
+        await new QuarantineStore(world.Database.DataSource).Park(world.Products, run, 2, "4", "c", "r", null, Now, Cancelled);
+        await new QuarantineStore(world.Database.DataSource).Park(world.Products, run, 2, "6", "c", "r", null, Now, Cancelled);
+        await new QuarantineStore(world.Database.DataSource).Resolve(world.Products, run, 2, ["6"], Now, Cancelled);
         await world.Store.WriteOne(world.Products, Product(101), "101", Now.AddHours(2), Cancelled);
 
         Assert.Equal(4, await world.Store.CountMissing(world.Products, run, Cancelled));

@@ -29,14 +29,18 @@ public sealed class LedgerFacts
     public async Task What_was_set_aside_is_listed_by_entity_and_state_in_parts()
     {
         var held = await Held.By([]);
+        await held.Database.Scalar("UPDATE xtnd.cursor SET run_id = $2 WHERE connection_id = $1", held.Products.Connection.Connection, held.Run);
+        await held.Database.Scalar(
+            "INSERT INTO xtnd.cursor (tenant_id, connection_id, entity, epoch, run_id) VALUES ($1, $2, 'order', 1, $3)",
+            held.Products.Connection.Tenant, held.Products.Connection.Connection, held.Run);
         var store = new QuarantineStore(held.Database.DataSource);
         foreach (var id in new[] { "1", "2/a", "3" })
         {
-            await store.Park(held.Products, held.Run, id, "malformed", "It cannot be read.", "reply", Now, Stop);
+            await store.Park(held.Products, held.Run, 1, id, "malformed", "It cannot be read.", "reply", Now, Stop);
         }
 
-        await store.Park(held.Products with { Entity = "order" }, held.Run, "9", "malformed", "It cannot be read.", null, Now, Stop);
-        await store.Resolve(held.Products, held.Run, ["3"], Now, Stop);
+        await store.Park(held.Products with { Entity = "order" }, held.Run, 1, "9", "malformed", "It cannot be read.", null, Now, Stop);
+        await store.Resolve(held.Products, held.Run, 1, ["3"], Now, Stop);
 
         var first = await held.Get("quarantine?limit=2");
         Assert.Equal(["9", "1"], Ids(first));
