@@ -91,11 +91,11 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
                     after_id = CASE WHEN c.run_id = r.id THEN c.after_id END,
                     phase = CASE WHEN c.run_id = r.id THEN c.phase ELSE 'read' END,
                     next_watermark = CASE WHEN c.run_id = r.id THEN c.next_watermark END,
-                    changed_since = CASE WHEN c.run_id = r.id THEN c.changed_since WHEN r.mode = 'incremental' THEN coalesce(r.since, c.watermark - $5) END
+                    changed_since = CASE WHEN c.run_id = r.id THEN c.changed_since WHEN r.mode = 'incremental' THEN coalesce(r.since, CASE WHEN c.watermark <= $7 THEN c.watermark - $5 END) END
                 FROM wanted r
                 WHERE c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
                 RETURNING c.epoch, c.after_id, c.changed_since, c.next_watermark, c.watermark,
-                    -- The address changed after the run was asked for: what reads everything is a full run.
+                    -- The address changed after the run was asked for, or the watermark is not believed: what reads everything is a full run.
                     CASE WHEN c.changed_since IS NULL THEN 'full' ELSE r.mode END AS mode, c.phase, c.page_size, r.confirm_deletions
             ), begun AS (
                 UPDATE xtnd.run SET state = 'running', mode = taken.mode, started_at = coalesce(started_at, $6), resumes = resumes + CASE WHEN state = 'running' THEN 1 ELSE 0 END
@@ -103,7 +103,7 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
             )
             SELECT * FROM taken
             """,
-            id, run, options.Overlap, now);
+            id, run, options.Overlap, now, SyncRules.LatestBelieved(now, options));
         await using var reader = await batch.ExecuteReaderAsync();
         var position = await reader.ReadAsync() ? Position(reader) : null;
         await reader.NextResultAsync(); // until the transaction has ended

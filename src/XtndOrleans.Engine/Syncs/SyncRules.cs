@@ -40,7 +40,8 @@ internal static class SyncRules
     /// Where the window that is open now may be closed: everything changed before this, by the store's clock of change, will have been seen.
     /// That clock is never ahead of what the newest record shows by more than the time since, and may lag behind the clock the store answers with.
     /// So it is the newest change, lifted to <see cref="SyncOptions.ClockLag"/> before the store's time (a quiet store is not read again and again), and
-    /// never after the store's time (a record from the future must not hide the present). Never goes back.
+    /// never after the store's time (a record from the future must not hide the present). Goes back only when it lies in the store's future, where a clock that was
+    /// wrong for one answer has put it.
     /// </summary>
     public static DateTimeOffset? NextWatermark(DateTimeOffset? storeTime, DateTimeOffset? newestChange, DateTimeOffset? watermark, SyncOptions options)
     {
@@ -51,8 +52,11 @@ internal static class SyncRules
             candidate = candidate is not { } change || change < floor ? floor : change > now ? now : change;
         }
 
-        return candidate is null || candidate < watermark ? watermark : candidate;
+        return candidate is null || (candidate < watermark && !(storeTime < watermark)) ? watermark : candidate;
     }
+
+    /// <summary>The latest watermark that a delta may begin from. A later one is a mistake of a store's clock, and a delta from there would find nothing, for years perhaps.</summary>
+    public static DateTimeOffset LatestBelieved(DateTimeOffset now, SyncOptions options) => now + options.ClockLag;
 
     /// <summary>Whether a run's window joins the last one without a gap. One that begins later closes nothing.</summary>
     public static bool Closes(CursorPosition position) =>

@@ -73,6 +73,21 @@ public sealed class SyncWindowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_clock_that_was_years_ahead_for_one_answer_hides_no_later_change()
+    {
+        await world.Run();
+        world.Store.Time = TimeProvider.System.GetUtcNow().AddYears(3);
+        await world.Run();
+        world.Store.Time = Now;
+        world.Store.Save(3, "New", Now.AddMinutes(-5));
+        var run = await world.Run();
+
+        Assert.Equal(("full", "succeeded", 1), (run.Mode, run.State, run.Updated));
+        Assert.True(await world.Watermark() <= Now);
+        Assert.Equal("incremental", (await world.Run()).Mode);
+    }
+
+    [Fact]
     public async Task A_delta_of_several_pages_opens_its_window_and_then_reads_its_first_page_again()
     {
         await world.Run();
