@@ -102,9 +102,9 @@ public static class ApiRegistration
     {
         try
         {
-            if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset.Length > 0)
+            if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && HeaderUtilities.RemoveQuotes(type.Charset) is { Length: > 0 } charset)
             {
-                _ = Encoding.GetEncoding(type.Charset.ToString());
+                _ = Encoding.GetEncoding(charset.ToString());
             }
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
