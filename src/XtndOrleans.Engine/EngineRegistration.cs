@@ -1,6 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using Orleans.Providers;
 using Orleans.Serialization;
 using XtndOrleans.Connectors;
@@ -41,8 +41,8 @@ public static class EngineRegistration
             .Validate(
                 options => options.InitialConcurrency <= options.MaximumConcurrency,
                 "Xtnd:Connections:InitialConcurrency must not be more than Xtnd:Connections:MaximumConcurrency.")
-            .Validate<IOptions<ConnectorOptions>>(
-                (options, connectors) => options.LeaseTime > connectors.Value.RequestLimit,
+            .Validate<IConfiguration>( // not IOptions: what is wrong with the other section is said by itself
+                (options, configuration) => options.LeaseTime > (configuration.GetSection(ConnectorOptions.Section).Get<ConnectorOptions>() ?? new()).RequestLimit,
                 "Xtnd:Connections:LeaseTime must be longer than Xtnd:Egress:RequestLimit.");
         services.AddOptions<SyncOptions>().BindConfiguration("Xtnd:Sync").ValidateSettings("Xtnd:Sync")
             .Validate(options => options.FirstWait <= options.LongestWait, "Xtnd:Sync:FirstWait must not be longer than Xtnd:Sync:LongestWait.");
