@@ -11,8 +11,8 @@ namespace XtndOrleans.Benchmarks;
 /// <summary>What a part of the benchmark needs; what it costs is counted by its own process.</summary>
 internal sealed record IngestTarget(StoreReader Store, BenchmarkDatabase Database, Options Options);
 
-/// <summary>A way from the store into the database. The one under test can be exchanged here.</summary>
-internal delegate Task<long> Ingest(IngestTarget target);
+/// <summary>A way from the store into the database. Makes what there must be before, a connection that is verified, say, and gives what is measured.</summary>
+internal delegate Task<Func<Task<long>>> Ingest(IngestTarget target);
 
 /// <summary>What a part took.</summary>
 internal sealed record PartResult(long Items, double Seconds, double CpuSeconds, double PeakMegabytes);
@@ -34,7 +34,7 @@ internal static class IngestPart
         var result = part switch
         {
             "engine" => await Engine(target),
-            "download" => await Measure(Download, target),
+            "download" => await Measure(t => Task.FromResult(() => Download(t)), target),
             "write" => await Measure(await BareWrite(target), target),
             _ => throw new ArgumentException(part),
         };
@@ -45,7 +45,7 @@ internal static class IngestPart
     static async Task<PartResult> Engine(IngestTarget target)
     {
         await using var engine = await RealEngine.Start(target, Environment.GetEnvironmentVariable(StoreVariable)!);
-        return await Measure(engine.Ingest, target);
+        return await Measure(engine.Prepare, target);
     }
 
     static async Task<PartResult> Measure(Ingest ingest, IngestTarget target)
@@ -55,13 +55,14 @@ internal static class IngestPart
         var warmUp = target with { Options = target.Options with { Records = Math.Min(WarmUpPages * target.Options.Page, target.Options.Records) } };
         for (var round = 0; round < WarmUpRounds; round++)
         {
-            await ingest(warmUp);
+            await (await ingest(warmUp))();
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         }
 
+        var measured = await ingest(target);
         using var self = Process.GetCurrentProcess();
         var (cpu, started) = (self.TotalProcessorTime, Stopwatch.GetTimestamp());
-        var items = await ingest(target);
+        var items = await measured();
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         self.Refresh();
         return new(items, seconds, (self.TotalProcessorTime - cpu).TotalSeconds, self.PeakWorkingSet64 / 1e6);
@@ -92,13 +93,16 @@ internal static class IngestPart
         return async t =>
         {
             var (id, run) = await t.Database.Begin(t.Options.Entity);
-            var items = 0L;
-            foreach (var together in pages.TakeWhile(page => (items += page.Records.Count) <= t.Options.Records).Chunk(ReadAhead.MostAtOnce))
+            return async () =>
             {
-                await PageWriters.Bare(t.Database.Source, [.. together.Select(page => new PageCommit(id, run, 1, page, null, false, 1, 0, null, TimeProvider.System.GetUtcNow()))]);
-            }
+                var items = 0L;
+                foreach (var together in pages.TakeWhile(page => (items += page.Records.Count) <= t.Options.Records).Chunk(ReadAhead.MostAtOnce))
+                {
+                    await PageWriters.Bare(t.Database.Source, [.. together.Select(page => new PageCommit(id, run, 1, page, null, false, 1, 0, null, TimeProvider.System.GetUtcNow()))]);
+                }
 
-            return Math.Min(items, t.Options.Records);
+                return Math.Min(items, t.Options.Records);
+            };
         };
     }
 }

@@ -42,11 +42,11 @@ internal sealed class RealEngine : IAsyncDisposable
         return engine;
     }
 
-    /// <summary>Reads a new connection's records, to the end or until enough were seen.</summary>
-    public async Task<long> Ingest(IngestTarget target)
+    /// <summary>Makes a new connection, and gives the reading of its records, to the end or until enough were seen.</summary>
+    public async Task<Func<Task<long>>> Prepare(IngestTarget target)
     {
-        var run = await Read(new(await Connect(), target.Options.Entity), target.Options.Records);
-        return run.Seen;
+        var connection = await Connect();
+        return async () => (await Read(new(connection, target.Options.Entity), target.Options.Records)).Seen;
     }
 
     /// <summary>A new connection to the store, verified.</summary>

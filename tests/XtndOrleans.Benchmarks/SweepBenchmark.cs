@@ -21,7 +21,7 @@ internal static class SweepBenchmark
         using var reader = await StoreReader.SignIn(store.ApiUrl);
         var target = new IngestTarget(reader, database, options);
         await using var engine = await RealEngine.Start(target, store.ApiUrl);
-        await engine.Ingest(target with { Options = options with { Records = Math.Min(WarmUpPages * options.Page, options.Records) } });
+        await (await engine.Prepare(target with { Options = options with { Records = Math.Min(WarmUpPages * options.Page, options.Records) } }))();
 
         var (firsts, sweeps) = (new List<ReadCost>(), new List<ReadCost>());
         for (var round = 0; round < options.Rounds; round++)

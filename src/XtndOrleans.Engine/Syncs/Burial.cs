@@ -18,7 +18,9 @@ internal sealed class Burial(RunWork work, RunQuarantine quarantine)
     public async Task Run(CancellationToken cancellationToken)
     {
         var (records, runs) = (work.Services.Records, work.Services.Runs);
-        var missing = await records.CountMissing(work.Id, work.Run, cancellationToken);
+        var held = await runs.Held(work.Id);
+        // Of a first read all that is held came with the run itself.
+        var missing = held <= work.View.Inserted ? 0 : await records.CountMissing(work.Id, work.Run, cancellationToken);
         await runs.NoteMissing(work.Id, work.Run, work.Position.Epoch, missing);
         work.Progress.Missing(missing);
         if (missing == 0)
@@ -26,7 +28,6 @@ internal sealed class Burial(RunWork work, RunQuarantine quarantine)
             return;
         }
 
-        var held = await runs.Held(work.Id);
         if (SyncRules.TooMuchGone(missing, held) && !work.Position.ConfirmDeletions)
         {
             throw new RunFailedException(TooMuch(missing, held));
