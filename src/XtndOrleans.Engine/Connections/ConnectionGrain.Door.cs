@@ -18,7 +18,18 @@ internal sealed partial class ConnectionGrain
 
         if (!await budget.Enter(options.Value.TurnWait))
         {
-            return Later("busy", "Other requests to this store are under way.", TimeSpan.FromMilliseconds(200));
+            return Busy;
+        }
+
+        if (budget.Pace(options.Value.TurnWait) is not { } pace)
+        {
+            budget.Leave();
+            return Busy;
+        }
+
+        if (pace > TimeSpan.Zero)
+        {
+            await Task.Delay(pace, clock);
         }
 
         if (WhyNot() is { } meanwhile)
@@ -216,6 +227,8 @@ internal sealed partial class ConnectionGrain
             held.Remove(id);
         }
     }
+
+    static LeaseAnswer Busy => Later("busy", "Other requests to this store are under way.", TimeSpan.FromMilliseconds(200));
 
     static LeaseAnswer Answer(ConnectorException failure) => failure.IsTransient
         ? Later(failure.Code, failure.Message, failure.RetryAfter ?? TimeSpan.FromSeconds(5))

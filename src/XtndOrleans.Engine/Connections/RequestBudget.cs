@@ -13,6 +13,8 @@ internal sealed class RequestBudget(ConnectionOptions options, TimeProvider cloc
     double usualSeconds;
     int used;
     DateTimeOffset notBefore = DateTimeOffset.MinValue;
+    readonly long began = clock.GetTimestamp();
+    TimeSpan nextRequest;
 
     /// <summary>Requests at once, at this moment.</summary>
     public int Limit => (int)limit;
@@ -43,6 +45,22 @@ internal sealed class RequestBudget(ConnectionOptions options, TimeProvider cloc
 
         queue.Remove(node);
         return false;
+    }
+
+    /// <summary>
+    /// How long to wait before the next request is made, so that they are no more in a second than allowed; it counts as made. Null when that is longer than the given time.
+    /// </summary>
+    public TimeSpan? Pace(TimeSpan longest)
+    {
+        var now = clock.GetElapsedTime(began);
+        var at = nextRequest > now ? nextRequest : now;
+        if (at - now > longest)
+        {
+            return null;
+        }
+
+        nextRequest = at + (TimeSpan.FromSeconds(1) / options.RequestsPerSecond);
+        return at - now;
     }
 
     /// <summary>Gives the place back.</summary>

@@ -38,6 +38,19 @@ public sealed class ConnectionPartsTests
     }
 
     [Fact]
+    public void Requests_are_no_more_in_a_second_than_allowed_and_none_waits_longer_than_it_may()
+    {
+        options.RequestsPerSecond = 2;
+        var budget = new RequestBudget(options, clock);
+        var longest = TimeSpan.FromSeconds(1);
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1), null], Enumerable.Range(0, 4).Select(_ => budget.Pace(longest)));
+        clock.Advance(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(TimeSpan.Zero, budget.Pace(longest));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(0.5)], Enumerable.Range(0, 2).Select(_ => budget.Pace(longest)));
+    }
+
+    [Fact]
     public void Success_widens_the_budget_slowly_and_a_refusal_halves_it()
     {
         var budget = new RequestBudget(options, clock);
