@@ -104,6 +104,7 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
         {
             reading.Size = Allowed(asked, lease.Request!);
             using var slot = await services.Silo.Requests.Enter(id.Connection.Tenant, context.CancellationToken);
+            await services.Silo.WritersCatchUp(context.CancellationToken);
             (began, made) = (clock.GetTimestamp(), true);
             var page = await Request(lease, context.CancellationToken);
             completed = true;

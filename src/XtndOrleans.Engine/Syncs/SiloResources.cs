@@ -3,8 +3,10 @@ using Microsoft.Extensions.Options;
 namespace XtndOrleans.Engine.Syncs;
 
 /// <summary>What the runs of one silo share, bounded and given out in turn.</summary>
-internal sealed class SiloResources(IOptions<SyncOptions> options)
+internal sealed class SiloResources(IOptions<SyncOptions> options, TimeProvider clock)
 {
+    static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
     long aheadBytes;
 
     /// <summary>Requests to stores.</summary>
@@ -12,6 +14,18 @@ internal sealed class SiloResources(IOptions<SyncOptions> options)
 
     /// <summary>Pages being written. Held for one transaction only.</summary>
     public SiloSlots Writers { get; } = Shared(options.Value.WritersPerSilo, options.Value.TenantShare);
+
+    /// <summary>
+    /// Comes back when no more pages wait to be written than may be read at once. A database that is slower than all stores together would fill the memory with pages
+    /// else, each run with one.
+    /// </summary>
+    public async Task WritersCatchUp(CancellationToken cancellationToken)
+    {
+        while (Writers.Waiting >= options.Value.RequestsPerSilo)
+        {
+            await Task.Delay(LookAgain, clock, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Reserves room for a page that is read while others wait to be written; false when there is none: write first, then read. Who has pages waiting already takes only of the

@@ -54,7 +54,7 @@ internal sealed class LoopWorld : IAsyncDisposable
     /// <summary>The loop of a run, not yet under way.</summary>
     public SyncLoop Loop(Guid run) => new(
         Id, run, door,
-        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Connector ?? Store]), new(Wrapped), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, Clock, NullLogger<SyncGrain>.Instance),
+        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Connector ?? Store]), new(Wrapped, TimeProvider.System), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, Clock, NullLogger<SyncGrain>.Instance),
         new(Clock), () => { }, Stopping.Token);
 
     /// <summary>Drives the loop to its end on a scheduler that, like a grain's, runs one thing at a time.</summary>

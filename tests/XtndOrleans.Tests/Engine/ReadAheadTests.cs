@@ -18,7 +18,7 @@ public sealed class ReadAheadTests : IAsyncDisposable
 
     public ReadAheadTests()
     {
-        silo = new(Options.Create(options));
+        silo = new(Options.Create(options), TimeProvider.System);
         ahead = new(silo, Read);
     }
 
