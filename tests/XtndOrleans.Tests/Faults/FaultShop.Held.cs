@@ -14,7 +14,12 @@ internal sealed partial class FaultShop
     }
 
     /// <summary>None lost, none doubled, none too many, each with the store's very JSON.</summary>
-    public async Task AssertEqualsStore(string entity) => Assert.Equal(Shelf(entity).Bodies, await Rows(entity));
+    public async Task AssertEqualsStore(string entity)
+    {
+        var (there, here) = (Shelf(entity).Bodies, await Rows(entity));
+        Assert.Equal(there.Keys, here.Keys);
+        Assert.Multiple([.. there.Select(record => (Action)(() => Assert.Equal(record.Value, here[record.Key])))]);
+    }
 
     /// <summary>One who read the feed of changes from 0 has what the table has.</summary>
     public async Task AssertFeedReplays(string entity)
