@@ -14,11 +14,13 @@ internal sealed partial class FaultShop
     }
 
     /// <summary>None lost, none doubled, none too many, each with the store's very JSON.</summary>
-    public async Task AssertEqualsStore(string entity)
+    public async Task AssertEqualsStore(string entity) => AssertSame(Shelf(entity).Bodies, await Rows(entity));
+
+    /// <summary>The same records with the same bodies; names the one that differs.</summary>
+    public static void AssertSame(SortedDictionary<string, string> expected, SortedDictionary<string, string> actual)
     {
-        var (there, here) = (Shelf(entity).Bodies, await Rows(entity));
-        Assert.Equal(there.Keys, here.Keys);
-        Assert.Multiple([.. there.Select(record => (Action)(() => Assert.Equal(record.Value, here[record.Key])))]);
+        Assert.Equal(expected.Keys, actual.Keys);
+        Assert.Multiple([.. expected.Select(record => (Action)(() => Assert.Equal(record.Value, actual[record.Key])))]);
     }
 
     /// <summary>One who read the feed of changes from 0 has what the table has.</summary>

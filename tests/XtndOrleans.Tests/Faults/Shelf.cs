@@ -29,11 +29,13 @@ internal abstract class Shelf(MagentoStore store)
     /// <summary>The second that the store's database would stamp on a change now.</summary>
     public long Now => store.Clock.DatabaseSecond;
 
-    /// <summary>One of those that pages come to last. Stock comes by SKU, whatever its source and however the SKU is spelt.</summary>
-    public int Last => Ids.OrderBy(id => ExternalId(id)[(ExternalId(id).IndexOf(':') + 1)..], StringComparer.OrdinalIgnoreCase).Last();
+    /// <summary>The one that pages come to last. Stock comes by SKU, whatever its source and however the SKU is spelt; all else by id.</summary>
+    public int Last => Ids.OrderBy(id => Sku(id) is null ? id : 0).ThenBy(Sku, StringComparer.OrdinalIgnoreCase).Last();
 
     /// <summary>The id that a record has with us.</summary>
     public abstract string ExternalId(int id);
+
+    string? Sku(int id) => ExternalId(id).Split(':', 2) is [_, var sku] ? sku : null;
 
     /// <summary>Adds records in one second, the present one unless told otherwise. Answers their ids.</summary>
     public abstract IReadOnlyList<int> Add(int count, long? second = null);
