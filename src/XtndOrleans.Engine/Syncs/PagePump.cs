@@ -9,8 +9,12 @@ namespace XtndOrleans.Engine.Syncs;
 /// </summary>
 internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
 {
+    /// <summary>A commit that takes longer is a slow database's: the next one has a page alone, because a statement has half a minute at most.</summary>
+    static readonly TimeSpan LongCommit = TimeSpan.FromSeconds(5);
+
     readonly CursorPosition position = work.Position;
     string? after = work.Position.AfterId;
+    TimeSpan lastCommit;
     bool windowIsOpen = work.Position.NextWatermark is not null || !SyncRules.Closes(work.Position);
 
     /// <summary>Reads and writes to the end of the window. True when the run has closed with its last page; false when it is to be reckoned.</summary>
@@ -124,7 +128,7 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
 
         await ConvictBefore(page, cancellationToken);
         var end = !page.IsLast ? PageEnd.None : await EndOf(page);
-        var behind = end == PageEnd.None ? ahead.TakeReady() : [];
+        var behind = end == PageEnd.None && lastCommit < LongCommit ? ahead.TakeReady() : [];
         try
         {
             var pages = ToWrite([read, .. behind], end);
@@ -133,7 +137,9 @@ internal sealed class PagePump(RunWork work, RunQuarantine quarantine)
                 ahead.Behind(after, page);
             }
 
+            var began = work.Services.Clock.GetTimestamp();
             await work.Commit(pages);
+            lastCommit = work.Services.Clock.GetElapsedTime(began);
             return end;
         }
         finally
