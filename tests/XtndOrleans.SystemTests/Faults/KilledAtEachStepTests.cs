@@ -16,7 +16,8 @@ public sealed class KilledAtEachStepTests
     public async Task A_read_goes_on_where_it_was(string entity, string step)
     {
         await using var world = await World.Create();
-        var first = await world.StartServer(settings: World.KillAt(step, 2));
+        // Enough pages that some are still to be asked for when the first few are written.
+        var first = await world.StartServer(settings: new Dictionary<string, string>(World.KillAt(step, 2)) { ["Xtnd__Sync__PageSize"] = "50" });
         using var api = await World.NewTenant(first);
         var connection = await world.Connect(api);
         var run = await api.Run(connection, entity);
