@@ -17,7 +17,7 @@ public sealed class KilledAtEachStepTests
     {
         await using var world = await World.Create();
         // Enough pages that some are still to be asked for when the first few are written.
-        var first = await world.StartServer(settings: new Dictionary<string, string>(World.KillAt(step, 2)) { ["Xtnd__Sync__PageSize"] = "50" });
+        var first = await world.StartServer(settings: new Dictionary<string, string>(World.KillAt(step, 2)) { ["Xtnd__Sync__PageSize"] = "20" });
         using var api = await World.NewTenant(first);
         var connection = await world.Connect(api);
         var run = await api.Run(connection, entity);
