@@ -11,8 +11,8 @@ public sealed class ConnectionOptions
     /// <summary>Requests at once to one store at most, when it answers quickly. Default 4: stores fell over above 5 (their issue trackers).</summary>
     [Range(1, 32)] public int MaximumConcurrency { get; set; } = 4;
 
-    /// <summary>Requests to one store in a second at most. Default 200: what a store bears is learnt from how it answers; this is for those that say how fast they may be asked.</summary>
-    [Range(1, 10_000)] public int RequestsPerSecond { get; set; } = 200;
+    /// <summary>Requests to one store in a second at most. Default 500: what a store bears is learnt from how it answers; this is for those that say how fast they may be asked.</summary>
+    [Range(1, 10_000)] public int RequestsPerSecond { get; set; } = 500;
 
     /// <summary>How long a right to one request is good for before it counts as lost. Default 3 minutes; must exceed the request's time limit.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")] public TimeSpan LeaseTime { get; set; } = TimeSpan.FromMinutes(3);
