@@ -29,6 +29,29 @@ public sealed class SettingsTests
         Assert.Contains($"{key} is '{value}'. Allowed: {allowed}.", failure.Failures);
     }
 
+    /// <summary>With these no run would ever end well.</summary>
+    [Theory]
+    [InlineData("Xtnd:Connections:LeaseTime", "00:00:00")]
+    [InlineData("Xtnd:Connections:TurnWait", "-1")]
+    [InlineData("Xtnd:Connections:TurnWait", "00:01:00")]
+    [InlineData("Xtnd:Connections:FirstBreak", "-00:00:01")]
+    [InlineData("Xtnd:Connections:FirstBreak", "00:02:00")]
+    [InlineData("Xtnd:Connections:MaximumBreak", "00:00:00")]
+    [InlineData("Xtnd:Connections:MaximumConcurrency", "1")]
+    [InlineData("Xtnd:Connections:UnknownTokenLife", "00:00:00")]
+    [InlineData("Xtnd:Egress:RequestLimit", "00:05:00")]
+    [InlineData("Xtnd:Sync:Overlap", "-00:10:00")]
+    [InlineData("Xtnd:Sync:ClockLag", "-1")]
+    [InlineData("Xtnd:Sync:Patience", "-1")]
+    [InlineData("Xtnd:Sync:CredentialPatience", "-1")]
+    [InlineData("Xtnd:Sync:FirstWait", "-00:00:01")]
+    [InlineData("Xtnd:Sync:FirstWait", "00:02:00")]
+    public void A_setting_that_cannot_be_is_named(string setting, string value)
+    {
+        var wrong = Assert.Throws<OptionsValidationException>(() => Validate((setting, value)));
+        Assert.Contains(setting.Split(':')[^1], wrong.Message);
+    }
+
     [Fact]
     public void The_usual_values_are_allowed() => Validate();
 
