@@ -63,6 +63,14 @@ public sealed class HarnessTests(Chromium chromium, BrowserWorld world) : Browse
     }
 
     [Fact]
+    public async Task What_fades_in_is_judged_when_it_rests()
+    {
+        var tab = await Open();
+        await BadPage.Show(tab, "<style>@keyframes appear { from { color: #eee } } p { color: #000; background: #fff; animation: appear 2s }</style><p>Fades in.</p>");
+        await tab.AssertAccessible();
+    }
+
+    [Fact]
     public async Task A_page_without_a_circuit_is_not_taken_for_interactive()
     {
         var tab = await Open();
