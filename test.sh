@@ -73,6 +73,15 @@ run_suite() {
     failed=$((failed + bad))
 }
 
+# Each failed test and the beginning of its message once more: who reads a log reads its end, and one failure may print much.
+recall_failures() {
+    awk 'BEGIN { RS = "<test " } /result="Fail"/ {
+        name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name)
+        message = $0; sub(/.*<message>/, "", message); sub(/<\/message>.*/, "", message)
+        print "failed: " name "\n" substr(message, 1, 600)
+    }' "$results"/*.xml
+}
+
 read_filters "$@"
 require_dotnet
 require_postgres
@@ -87,5 +96,6 @@ if ((passed + failed == 0)); then
     say "No test has run."
     failed=1
 fi
+((failed == 0)) || recall_failures || true
 say "$passed passed, $failed failed"
 ((failed == 0))
