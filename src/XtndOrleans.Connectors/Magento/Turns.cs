@@ -19,6 +19,9 @@ internal sealed class Turns(int atOnce) : IDisposable
         }
     }
 
+    /// <summary>Lets so many more through at once.</summary>
+    public void Widen(int by) => free.Release(by);
+
     /// <inheritdoc/>
     public void Dispose() => free.Dispose();
 }

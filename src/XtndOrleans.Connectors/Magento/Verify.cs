@@ -13,8 +13,12 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     const double ShareOfToken = 0.45;
     const double ShareOfPatience = 0.1;
 
-    // As many as a connection makes at once when it reads.
-    readonly Turns turns = new(4);
+    // As many as a connection makes at once when it reads; all that are left to make, when one after the other would take longer than there is time.
+    const int AtOnce = 4;
+    const int AllAtOnce = 16;
+    const double ShareOfSlow = 0.2;
+
+    readonly Turns turns = new(AtOnce);
 
     readonly long began = clock.GetTimestamp();
     readonly List<VerificationStep> steps = [];
@@ -40,6 +44,11 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
             && await Step("token", within * ShareOfToken, SignIn);
         if (ok)
         {
+            if (clock.GetElapsedTime(began) > within * ShareOfSlow)
+            {
+                turns.Widen(AllAtOnce - AtOnce);
+            }
+
             // It runs beside the permissions, and what it cannot find out stays open: a role need not see the store's settings.
             var store = probe.Describe(profile!, Session, limit.Token);
             ok = await Step("permissions", within, Permissions) || isUsable;
@@ -125,7 +134,7 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     }
 
     static string Describe(StoreProfile store) => store.TimeZone is null
-        ? "The role may not see the store's settings (Stores > Settings > All Stores), so its time zone is not known. Nothing else needs it."
+        ? "The store did not tell its settings (a role sees them with Stores > Settings > All Stores), so its time zone is not known. Nothing else needs it."
         : $"Time zone {store.TimeZone}, currency {store.Currency ?? "not told"}.";
 
     int Milliseconds(long since) => (int)clock.GetElapsedTime(since).TotalMilliseconds;

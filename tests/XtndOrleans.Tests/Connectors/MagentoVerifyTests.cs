@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
 using XtndOrleans.Connectors;
 
 namespace XtndOrleans.Tests.Connectors;
@@ -172,6 +173,41 @@ public sealed class MagentoVerifyTests
         Assert.True(report.Ok);
         Assert.Equal((null, "EUR"), (report.Store!.TimeZone, report.Store.Currency));
         Assert.Contains("All Stores", report.Steps[^1].Detail);
+    }
+
+    /// <summary>Two seconds an answer: four at a time, the nine that follow the sign-in would take six, and four are left.</summary>
+    [Fact]
+    public async Task A_slow_store_is_asked_for_the_rest_at_once()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiting = 0;
+        await using var store = await StoreStub.Start(
+            async context =>
+            {
+                if (context.Request.Path.Value is "/rest/V1/directory/currency" or "/rest/V1/integration/admin/token")
+                {
+                    clock.Advance(TimeSpan.FromSeconds(2));
+                }
+                else if (context.Request.Path != "/magento_version")
+                {
+                    if (Interlocked.Increment(ref waiting) == 9)
+                    {
+                        all.SetResult();
+                    }
+
+                    await all.Task.WaitAsync(context.RequestAborted);
+                }
+
+                await Store(context);
+            },
+            clock: clock);
+
+        var report = (await store.Magento.Verify(store.Account, null, Cancel).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancel)).Report;
+
+        Assert.True(report.Ok);
+        Assert.All(report.Entities, entity => Assert.True(entity.Ok));
+        Assert.Equal("Europe/Madrid", report.Store!.TimeZone);
     }
 
     [Theory]

@@ -31,7 +31,7 @@ internal sealed class StoreStub : IAsyncDisposable
     public StoreAccount Account => new(Address(), "admin", "the-password");
 
     /// <summary>A store on a free port of this machine.</summary>
-    public static async Task<StoreStub> Start(RequestDelegate answer, Action<ConnectorOptions>? configure = null)
+    public static async Task<StoreStub> Start(RequestDelegate answer, Action<ConnectorOptions>? configure = null, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -50,7 +50,7 @@ internal sealed class StoreStub : IAsyncDisposable
         {
             options.AllowPrivateAddresses = true;
             configure?.Invoke(options);
-        }));
+        }, clock: clock));
         await app.StartAsync();
         return stub;
     }
@@ -70,9 +70,10 @@ internal sealed class StoreStub : IAsyncDisposable
     /// <summary>Answers nothing until the client gives up.</summary>
     public static Task Hang(HttpContext context) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
 
-    public static ServiceProvider Services(Action<ConnectorOptions>? configure = null, NameResolver? names = null)
+    public static ServiceProvider Services(Action<ConnectorOptions>? configure = null, NameResolver? names = null, TimeProvider? clock = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(clock ?? TimeProvider.System);
         if (names is not null)
         {
             services.AddSingleton(names);
