@@ -15,6 +15,9 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
     readonly TimeProvider clock = services.Clock;
     static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a lease is kept while this silo has no place for its request: one that lapsed meanwhile would no longer count against the store's budget.</summary>
+    static readonly TimeSpan PlaceWait = TimeSpan.FromSeconds(10);
+
     readonly ResiliencePropertyKey<Reading> readingKey = new("reading");
     ResiliencePipeline<Page>? pipeline;
     long lastProgress = services.Clock.GetTimestamp();
@@ -97,16 +100,31 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
     {
         var reading = Of(context);
         var asked = reading.IsPage ? wanted with { Size = Math.Min(wanted.Size, sizer.Size) } : wanted;
-        var lease = await AskForLease(asked, context.CancellationToken);
+        while (true)
+        {
+            if (await Use(await AskForLease(asked, context.CancellationToken), asked, reading, context.CancellationToken) is { } page)
+            {
+                return page;
+            }
+        }
+    }
+
+    /// <summary>Makes the request that was asked for and gives its lease back. Null when this silo had no place for it in time.</summary>
+    async Task<Page?> Use(LeaseAnswer lease, PageRequest asked, Reading reading, CancellationToken cancellationToken)
+    {
         LeaseFailure? failure = null;
         var (began, made, completed) = (clock.GetTimestamp(), false, false);
         try
         {
             reading.Size = Allowed(asked, lease.Request!);
-            using var slot = await services.Silo.Requests.Enter(id.Connection.Tenant, context.CancellationToken);
-            await services.Silo.WritersCatchUp(context.CancellationToken);
+            using var place = await Place(cancellationToken);
+            if (place is null)
+            {
+                return null;
+            }
+
             (began, made) = (clock.GetTimestamp(), true);
-            var page = await Request(lease, context.CancellationToken);
+            var page = await Request(lease, cancellationToken);
             completed = true;
             if (reading.IsPage)
             {
@@ -123,6 +141,36 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
         finally
         {
             await door.Return(new(lease.Id, completed, clock.GetElapsedTime(began), failure));
+        }
+    }
+
+    /// <summary>A place among the requests of this silo; null when none came free in time.</summary>
+    async Task<IDisposable?> Place(CancellationToken cancellationToken)
+    {
+        using var waited = new CancellationTokenSource(PlaceWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
+        var began = clock.GetTimestamp();
+        IDisposable? place = null;
+        try
+        {
+            place = await services.Silo.Requests.Enter(id.Connection.Tenant, either.Token);
+            await services.Silo.WritersCatchUp(either.Token);
+            return place;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            place?.Dispose();
+            return null;
+        }
+        catch
+        {
+            place?.Dispose();
+            throw;
+        }
+        finally
+        {
+            // Our own want of room uses up none of the patience with the store.
+            lastProgress += clock.GetTimestamp() - began;
         }
     }
 

@@ -16,7 +16,13 @@ internal sealed class LoopWorld : IAsyncDisposable
     readonly IConnectionDoor door = System.Reflection.DispatchProxy.Create<IConnectionDoor, ScriptedDoor>();
     readonly ServiceProvider meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    LoopWorld(RunWorld runs) => Runs = runs;
+    readonly Lazy<SiloResources> silo;
+
+    LoopWorld(RunWorld runs)
+    {
+        Runs = runs;
+        silo = new(() => new(Wrapped, TimeProvider.System));
+    }
 
     public RunWorld Runs { get; }
 
@@ -37,6 +43,9 @@ internal sealed class LoopWorld : IAsyncDisposable
     /// <summary>What the loop takes for the time.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>What the runs of the silo share.</summary>
+    public SiloResources Silo => silo.Value;
+
     /// <summary>The silo drains when this is cancelled.</summary>
     public CancellationTokenSource Stopping { get; set; } = new();
 
@@ -54,7 +63,7 @@ internal sealed class LoopWorld : IAsyncDisposable
     /// <summary>The loop of a run, not yet under way.</summary>
     public SyncLoop Loop(Guid run) => new(
         Id, run, door,
-        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Connector ?? Store]), new(Wrapped, TimeProvider.System), new(meters.GetRequiredService<IMeterFactory>()), Wrapped, Clock, NullLogger<SyncGrain>.Instance),
+        new(Runs.Runs, Runs.Records, new(Runs.Database.DataSource), new(Runs.Database.DataSource), new ConnectorCatalog([Connector ?? Store]), Silo, new(meters.GetRequiredService<IMeterFactory>()), Wrapped, Clock, NullLogger<SyncGrain>.Instance),
         new(Clock), () => { }, Stopping.Token);
 
     /// <summary>Drives the loop to its end on a scheduler that, like a grain's, runs one thing at a time.</summary>

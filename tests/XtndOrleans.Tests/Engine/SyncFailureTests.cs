@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
+using XtndOrleans.Tests.Server;
 
 namespace XtndOrleans.Tests.Engine;
 
@@ -33,6 +35,29 @@ public sealed class SyncFailureTests : IAsyncLifetime
         Assert.Equal(["newest", "-", "2"], world.Store.Asked);
         Assert.Equal("0", await world.Row("SELECT count(*) FROM xtnd.product"));
         Assert.Equal("running", (await world.View(run)).State);
+    }
+
+    /// <summary>A tenant's hanging stores fill its share of the silo.</summary>
+    [Fact]
+    public async Task A_request_that_finds_no_place_on_its_silo_gives_its_lease_back_and_asks_again()
+    {
+        var clock = new FakeTimeProvider(RunWorld.Now);
+        (world.Options.RequestsPerSilo, world.Clock) = (1, clock);
+        var taken = await world.Silo.Requests.Enter(Guid.NewGuid(), TestContext.Current.CancellationToken);
+        var run = await world.Runs.Begin();
+        using var loop = world.Loop(run);
+        var driven = LoopWorld.Drive(loop);
+        await Until.True(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(world.Door.Returned.Count >= 2);
+        });
+
+        Assert.All(world.Door.Returned, returned => Assert.False(returned.Completed));
+        Assert.Empty(world.Store.Requests);
+        taken.Dispose();
+        await driven;
+        Assert.Equal(("succeeded", 5), ((await world.View(run)).State, (await world.View(run)).Seen));
     }
 
     [Fact]
