@@ -7,6 +7,9 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
 {
     public const string Owner = "xtnd";
 
+    /// <summary>Bytes of log that are carried on with: years of checkpoints and restarts.</summary>
+    const long LongestLog = 10 << 20;
+
     public PostgresFolder Folder => folder;
 
     public PostgresBinaries Binaries => binaries;
@@ -24,6 +27,7 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
         }
 
         await StopLeftBehind(cancellationToken);
+        KeepLogShort();
         await PostgresSettings.Write(folder.Data, await SupportsLz4(cancellationToken), settings);
         await user.Own(folder.Data, cancellationToken);
     }
@@ -34,6 +38,15 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
         var lines = File.Exists(folder.Log) ? File.ReadLines(folder.Log).TakeLast(20).ToList() : [];
         return lines.LastOrDefault(line => line.Contains("FATAL:", StringComparison.Ordinal) || line.Contains("PANIC:", StringComparison.Ordinal))
             ?? lines.LastOrDefault() ?? "it is empty.";
+    }
+
+    /// <summary>A log that has grown long is put aside, over the one before it.</summary>
+    void KeepLogShort()
+    {
+        if (new FileInfo(folder.Log) is { Exists: true, Length: > LongestLog } grown)
+        {
+            grown.MoveTo(folder.Log + ".old", overwrite: true);
+        }
     }
 
     async Task Initialize(CancellationToken cancellationToken)

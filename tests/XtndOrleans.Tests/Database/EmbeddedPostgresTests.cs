@@ -39,6 +39,18 @@ public sealed partial class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_has_grown_long_is_put_aside_at_the_next_start()
+    {
+        var root = Directory.CreateDirectory(Path.Combine(folder, "pg")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(root, "postgres.log"), new string('x', 11 << 20), Cancelled);
+        await File.WriteAllTextAsync(Path.Combine(root, "postgres.log.old"), "older still", Cancelled);
+        await using var postgres = await Start();
+
+        Assert.Equal(11 << 20, new FileInfo(Path.Combine(root, "postgres.log.old")).Length);
+        Assert.InRange(new FileInfo(Path.Combine(root, "postgres.log")).Length, 1, 100_000);
+    }
+
+    [Fact]
     public async Task It_is_safe_in_a_crash_and_closed_to_everyone_else()
     {
         await using var postgres = await Start();
