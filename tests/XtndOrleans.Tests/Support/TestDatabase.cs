@@ -1,11 +1,16 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Xunit.Sdk;
+using Xunit.v3;
 using XtndOrleans.Engine.Database;
+using XtndOrleans.Tests.Support;
+
+[assembly: TestPipelineStartup(typeof(TestDatabaseEnd))]
 
 namespace XtndOrleans.Tests.Support;
 
-/// <summary>A freshly migrated database of its own, on the one PostgreSQL of this test process, which is removed when the process ends.</summary>
+/// <summary>A freshly migrated database of its own, on the one PostgreSQL of this test process, which is removed after the last test.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     static readonly Lazy<Task<Server>> Shared = new(() => Server.Start());
@@ -35,6 +40,15 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(server, name);
     }
 
+    /// <summary>Stops the PostgreSQL, if a test has started it, and removes its files.</summary>
+    internal static async ValueTask Stop()
+    {
+        if (Shared.IsValueCreated)
+        {
+            await (await Shared.Value).Stop();
+        }
+    }
+
     /// <summary>Runs a statement; returns the first value of its first row.</summary>
     public async Task<object?> Scalar(string sql, params object[] values)
     {
@@ -57,11 +71,13 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         public const string Template = "template_xtnd";
 
+        readonly string folder;
         readonly EmbeddedPostgres postgres;
         readonly NpgsqlDataSource admin;
 
-        Server(EmbeddedPostgres postgres)
+        Server(string folder, EmbeddedPostgres postgres)
         {
+            this.folder = folder;
             this.postgres = postgres;
             // A copy is a thousand files, and several are made at once.
             admin = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { CommandTimeout = 300 });
@@ -78,16 +94,18 @@ public sealed class TestDatabase : IAsyncDisposable
                     Settings = new Dictionary<string, string> { ["fsync"] = "off", ["synchronous_commit"] = "off", ["full_page_writes"] = "off", ["max_connections"] = "400" },
                 },
                 NullLogger.Instance, TimeProvider.System, CancellationToken.None);
-            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-            {
-                postgres.DisposeAsync().AsTask().Wait();
-                Directory.Delete(folder, recursive: true);
-            };
-            var server = new Server(postgres);
+            var server = new Server(folder, postgres);
             await server.Execute($"CREATE DATABASE {Template}");
             await using var template = NpgsqlDataSource.Create(server.ConnectionString(Template, pooled: false));
             await Migrator.Apply(template, NullLogger.Instance, CancellationToken.None);
             return server;
+        }
+
+        public async ValueTask Stop()
+        {
+            await admin.DisposeAsync();
+            await postgres.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
         }
 
         public string ConnectionString(string database, bool pooled = true) =>
@@ -99,4 +117,15 @@ public sealed class TestDatabase : IAsyncDisposable
             await command.ExecuteNonQueryAsync();
         }
     }
+}
+
+/// <summary>
+/// Stops the PostgreSQL while the runner still waits for it. At the end of the process it would have ten seconds: then the runner takes the process for
+/// one that hangs, and a run without a failure for a failed one.
+/// </summary>
+public sealed class TestDatabaseEnd : ITestPipelineStartup
+{
+    public ValueTask StartAsync(IMessageSink diagnosticMessageSink) => ValueTask.CompletedTask;
+
+    public ValueTask StopAsync() => TestDatabase.Stop();
 }
