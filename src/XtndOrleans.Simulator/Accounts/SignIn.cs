@@ -10,7 +10,7 @@ internal sealed class SignIn(MagentoStore store)
     public string Token(string name, string password)
     {
         if (name.Length == 0 || password.Length == 0) throw Missing(name, password);
-        var user = Check(name, password) ?? throw new MagentoError(401, Refusal);
+        var user = Check(name, password);
         if (user.TotpSecret is not null) throw Required();
         return store.Settings.TwoFactor == TwoFactorMode.Off ? store.Tokens.Issue(user) : throw SecondFactor();
     }
@@ -20,7 +20,7 @@ internal sealed class SignIn(MagentoStore store)
     {
         if (store.Settings.TwoFactor == TwoFactorMode.Off && store.Users.Find(name)?.TotpSecret is null) throw MagentoError.NoRoute();
         if (name.Length == 0 || password.Length == 0) throw Missing(name, password);
-        var user = Check(name, password) ?? throw new MagentoError(401, Refusal);
+        var user = Check(name, password);
         if (user.TotpSecret is not { } secret) throw new MagentoError(400, "Provider is not configured.");
         return OneTimeCode.Fits(secret, code, store.Clock.Now) ? store.Tokens.Issue(user) : throw new MagentoError(401, "Invalid code.");
     }
@@ -37,13 +37,13 @@ internal sealed class SignIn(MagentoStore store)
         };
     }
 
-    StoreUser? Check(string name, string password)
+    StoreUser Check(string name, string password)
     {
         lock (gate)
         {
-            if (store.Users.Find(name) is not { } user) return null;
+            var user = store.Users.Find(name) ?? throw new MagentoError(401, Refusal);
             var now = store.Clock.Now;
-            if (user.Failures >= store.Settings.LockAfter && user.LockedUntil > now) return null;
+            if (user.Failures >= store.Settings.LockAfter && user.LockedUntil > now) throw new MagentoError(401, Refusal) { OpensSession = false };
             if (user.Password == password && user.Active)
             {
                 user.Failures = 0;
@@ -51,7 +51,7 @@ internal sealed class SignIn(MagentoStore store)
             }
             user.Failures++;
             user.LockedUntil = now + store.Settings.LockFor;
-            return null;
+            throw new MagentoError(401, Refusal);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class FaultAnswers
         var error = path.EndsWith("/token", StringComparison.Ordinal) || path.EndsWith("/authenticate", StringComparison.Ordinal)
             ? new MagentoError(401, SignIn.Refusal)
             : MagentoError.Denied(Resource(path));
-        return RestResult.Json(error.ToJson(), 401);
+        return RestResult.Json(error);
     }
 
     static string Resource(string path) => path.Split('/')[0] switch

@@ -6,9 +6,12 @@ namespace XtndOrleans.Simulator;
 /// <summary>Sends an answer with a store's headers; or spoils it on the way.</summary>
 internal static class Delivery
 {
-    public static async Task Send(HttpContext http, MagentoStore store, RestResult result, bool withSession)
+    // Catalogue, orders, customers and sign-in open a session; these routes do not.
+    static readonly string[] sessionless = ["store", "directory", "modules", "invoices", "shipment", "creditmemo", "inventory"];
+
+    public static async Task Send(HttpContext http, MagentoStore store, RestResult result, string path)
     {
-        Headers(http, store, result, withSession);
+        Headers(http, store, result, path);
         if (store.Settings.Gzip && http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal))
         {
             http.Response.Headers.ContentEncoding = "gzip";
@@ -20,9 +23,9 @@ internal static class Delivery
     }
 
     /// <summary>The faults that need the true answer first.</summary>
-    public static async Task Spoil(HttpContext http, MagentoStore store, Fault fault, RestResult result)
+    public static async Task Spoil(HttpContext http, MagentoStore store, Fault fault, RestResult result, string path)
     {
-        Headers(http, store, result, withSession: true);
+        Headers(http, store, result, path);
         var body = result.ToArray();
         switch (fault.Kind)
         {
@@ -50,7 +53,7 @@ internal static class Delivery
         http.Abort();
     }
 
-    static void Headers(HttpContext http, MagentoStore store, RestResult result, bool withSession)
+    static void Headers(HttpContext http, MagentoStore store, RestResult result, string path)
     {
         var now = store.Clock.Now;
         var headers = http.Response.Headers;
@@ -62,8 +65,11 @@ internal static class Delivery
         headers.CacheControl = "no-store";
         if (result.Status is 200 or 404) headers.Vary = "Accept-Encoding";
         if (result.Status == 200) headers.XFrameOptions = "SAMEORIGIN";
-        if (!withSession || result.Status is not (200 or 401)) return;
-        headers.SetCookie = $"PHPSESSID={Guid.NewGuid():N}; expires={now.AddHours(1):r}; Max-Age=3600; path=/; HttpOnly; SameSite=Lax";
+        if (!result.OpensSession || result.Status is not (200 or 401) || Array.Exists(sessionless, start => path.StartsWith(start, StringComparison.Ordinal))) return;
+        var session = $"PHPSESSID={Guid.NewGuid():N}; expires={now.AddHours(1):r}; Max-Age=3600; path=/; HttpOnly; SameSite=Lax";
+        headers.Append("Set-Cookie", session);
+        if (path.StartsWith("integration/admin/token", StringComparison.Ordinal))
+            headers.Append("Set-Cookie", "form_key=deleted; expires=Thu, 01 Jan 1970 00:00:01 GMT; Max-Age=0; path=/; SameSite=Lax");
         headers.Expires = "Thu, 19 Nov 1981 08:52:00 GMT";
         headers.Pragma = "no-cache";
     }

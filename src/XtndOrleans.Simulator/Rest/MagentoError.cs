@@ -10,11 +10,16 @@ internal class MagentoError(int status, string message) : Exception(message)
     /// <summary>With two or more, the top message is Magento's general one.</summary>
     public IReadOnlyList<MagentoError> Errors { get; init; } = [];
 
+    /// <summary>Whether the answer brings a session's cookie, as most do that are no error of form.</summary>
+    public bool OpensSession { get; init; } = true;
+
     public static MagentoError Required(string field) =>
         new(400, "\"%fieldName\" is required. Enter and try again.") { Named = [new("fieldName", field)] };
 
-    public static MagentoError Denied(string resources) =>
-        new(401, "The consumer isn't authorized to access %resources.") { Named = [new("resources", resources)] };
+    /// <param name="resources">The rights that are missing.</param>
+    /// <param name="known">Whether the caller's bearer token serves: who is known is refused without a session.</param>
+    public static MagentoError Denied(string resources, bool known = false) =>
+        new(401, "The consumer isn't authorized to access %resources.") { Named = [new("resources", resources)], OpensSession = !known };
 
     public static MagentoError NoRoute() => new(404, "Request does not match any route.");
 

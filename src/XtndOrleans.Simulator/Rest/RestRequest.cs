@@ -35,8 +35,5 @@ internal sealed class RestRequest(HttpContext http, MagentoStore store, string s
     }
 
     /// <summary>Refuses a caller that lacks the right; an invalid token is a caller without any.</summary>
-    public void Require(string resource)
-    {
-        if (!Store.Callers.May(Http.Request, resource)) throw MagentoError.Denied(resource);
-    }
+    public void Require(string resource) => Store.Callers.Require(Http.Request, resource);
 }

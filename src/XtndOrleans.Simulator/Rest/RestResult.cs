@@ -10,6 +10,9 @@ internal abstract class RestResult
     public string ContentType { get; init; } = "application/json; charset=utf-8";
     public bool IsJson => ContentType.StartsWith("application/json", StringComparison.Ordinal);
 
+    /// <summary>Whether it may bring a session's cookie.</summary>
+    public bool OpensSession { get; init; } = true;
+
     /// <summary>Rows in it, for the counters and the latency.</summary>
     public virtual int Records => 0;
 
@@ -18,6 +21,8 @@ internal abstract class RestResult
     public abstract byte[] ToArray();
 
     public static RestResult Json(byte[] json, int status = 200) => new BytesResult(json) { Status = status };
+
+    public static RestResult Json(MagentoError error) => new BytesResult(error.ToJson()) { Status = error.Status, OpensSession = error.OpensSession };
 
     public static RestResult Html(int status, string html, string contentType = "text/html; charset=UTF-8") =>
         new BytesResult(System.Text.Encoding.UTF8.GetBytes(html)) { Status = status, ContentType = contentType };

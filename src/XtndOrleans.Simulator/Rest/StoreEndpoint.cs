@@ -62,16 +62,11 @@ internal sealed class StoreEndpoint(SimulatorHost host)
         var wait = store.Settings.Latency + (store.Settings.LatencyPerRecord * result.Records);
         if (wait > TimeSpan.Zero) await Task.Delay(wait, store.Time, http.RequestAborted);
         if (fault is { Kind: FaultKind.Truncated or FaultKind.Broken or FaultKind.Endless or FaultKind.Drip })
-            await Delivery.Spoil(http, store, fault, result);
+            await Delivery.Spoil(http, store, fault, result, path);
         else
-            await Delivery.Send(http, store, result, WithSession(path));
+            await Delivery.Send(http, store, result, path);
         return result.Records;
     }
-
-    static readonly string[] sessionless = ["store", "directory", "modules", "invoices", "shipment", "creditmemo", "inventory"];
-
-    /// <summary>Catalogue, orders, customers and sign-in open a session; the other routes do not.</summary>
-    static bool WithSession(string path) => !Array.Exists(sessionless, start => path.StartsWith(start, StringComparison.Ordinal));
 
     static async Task<RestResult> Magento(HttpContext http, MagentoStore store, RestRequest? request, string path)
     {
@@ -100,7 +95,7 @@ internal sealed class StoreEndpoint(SimulatorHost host)
         }
         catch (MagentoError error)
         {
-            return RestResult.Json(error.ToJson(), error.Status);
+            return RestResult.Json(error);
         }
         catch (Exception refused) when (refused is ArgumentException or OverflowException or FormatException)
         {

@@ -137,6 +137,31 @@ public sealed class AccountTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refused_sign_in_opens_a_session_until_the_user_is_locked()
+    {
+        for (var i = 0; i < 6; i++) Assert.Equal(["PHPSESSID", "form_key"], await Cookies());
+        Assert.Empty(await Cookies());
+
+        async Task<string[]> Cookies()
+        {
+            using var answer = await client.PostAsJsonAsync("store/1/rest/V1/integration/admin/token", new { username = "admin", password = "wrong" }, Cancelled);
+            return [.. answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.Select(cookie => cookie.Split('=')[0]) : []];
+        }
+    }
+
+    [Fact]
+    public async Task A_caller_without_the_right_gets_a_session_only_when_nobody_knows_him()
+    {
+        Store.Users["admin"].Resources = [];
+        using var known = await client.GetAsync(products, Cancelled);
+        client.DefaultRequestHeaders.Authorization = new("bearer", "nobody's");
+        using var stranger = await client.GetAsync(products, Cancelled);
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (known.StatusCode, stranger.StatusCode));
+        Assert.False(known.Headers.Contains("Set-Cookie"));
+        Assert.True(stranger.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
     public async Task An_old_store_gives_tokens_without_a_readable_life()
     {
         Store.Settings.OpaqueTokens = true;

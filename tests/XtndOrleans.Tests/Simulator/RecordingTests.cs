@@ -42,6 +42,9 @@ public sealed partial class RecordingTests(SimulatorFixture simulator) : IClassF
         var expected = recorded["response"]!;
         if (expected["status"]!.GetValue<int>() != (int)answer.StatusCode) return $"{(int)answer.StatusCode}, not {expected["status"]} {text[..Math.Min(200, text.Length)]}";
         var type = expected["headers"]!.AsArray().First(header => header![0]!.GetValue<string>() == "Content-Type")![1]!.GetValue<string>();
+        var cookies = Cookies(expected["headers"]!.AsArray().Where(header => header![0]!.GetValue<string>() == "Set-Cookie").Select(header => header![1]!.GetValue<string>()));
+        var ours = Cookies(answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : []);
+        if ((int)answer.StatusCode == 401 && cookies != ours) return $"the cookies '{ours}', not '{cookies}'";
         if ((int)answer.StatusCode is not (200 or 401) && answer.Headers.Contains("Set-Cookie")) return "a session for a refusal";
         if (SaysNoSession().IsMatch(recorded["request"]!["path"]!.GetValue<string>()) && answer.Headers.Contains("Set-Cookie")) return "a session";
         if (type != answer.Content.Headers.ContentType?.ToString()) return $"{answer.Content.Headers.ContentType}, not {type}";
@@ -51,6 +54,8 @@ public sealed partial class RecordingTests(SimulatorFixture simulator) : IClassF
             return $"the criteria are echoed as {body["search_criteria"]}, not {echo}";
         return (int)answer.StatusCode is 200 or 500 ? Kinds(expected["body"], body, "$") : JsonNode.DeepEquals(expected["body"], body) ? null : text;
     }
+
+    static string Cookies(IEnumerable<string> headers) => string.Join(' ', headers.Select(header => header.Split('=')[0]));
 
     async Task<HttpRequestMessage> Message(JsonNode recorded)
     {
