@@ -22,13 +22,13 @@ internal static class Until
 }
 
 /// <summary>
-/// A port of the loopback interface that nobody uses now. Below those that the system hands to outgoing connections: one of these could be taken
-/// while the server that wants it is still starting.
+/// A port of the loopback interface that nobody uses now. Below those that the system hands to outgoing connections and those that silos take: one of
+/// these could be taken while the server that wants it is still starting.
 /// </summary>
 internal static class FreePort
 {
-    const int Lowest = 20_000;
-    const int Count = 10_000;
+    const int Lowest = 12_000;
+    const int Count = 8_000;
 
     static int last = Random.Shared.Next(Count);
 

@@ -37,8 +37,9 @@ internal sealed class World : IAsyncDisposable
             ["Xtnd__PlatformKey"] = PlatformKey,
             ["Xtnd__Egress__AllowPrivateAddresses"] = "true",
             ["Xtnd__Cluster__Address"] = "127.0.0.1",
-            ["Xtnd__Cluster__SiloPort"] = "0",
-            ["Xtnd__Cluster__GatewayPort"] = "0",
+            // Chosen here: two servers that start at once could find the same ones free.
+            ["Xtnd__Cluster__SiloPort"] = $"{FreePort.Next()}",
+            ["Xtnd__Cluster__GatewayPort"] = $"{FreePort.Next()}",
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
