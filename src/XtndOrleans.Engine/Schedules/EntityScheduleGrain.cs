@@ -80,7 +80,7 @@ internal sealed class EntityScheduleGrain(ScheduleStore store, EngineMetrics met
     {
         try
         {
-            var started = await GrainFactory.GetGrain<ISyncGrain>(Id.SyncKey).Start(new(SlotRules.Trigger(due, now)));
+            var started = await GrainFactory.GetGrain<ISyncGrain>(Id.SyncKey).Start(new(SlotRules.Trigger(due, now)) { DueAt = due[^1] });
             var run = Guid.ParseExact(started.Run.Id, "N");
             // A run that began after the slot was due, and not by hand, is this slot's: an earlier tick started it and could not write that down.
             var wasRunning = started.Joined && (started.Run.Trigger == "manual" || RunIds.CreatedAt(run) < due[^1]);

@@ -49,6 +49,9 @@ public sealed record RunRequest([property: Id(0)] string Trigger, [property: Id(
 {
     /// <summary>A person said that it is right when much is gone from the store; only with full.</summary>
     [Id(3)] public bool ConfirmDeletions { get; init; }
+
+    /// <summary>When the slot was due that the run is for: one that the schedule began since then answers it, over or not.</summary>
+    [Id(4)] public DateTimeOffset? DueAt { get; init; }
 }
 
 /// <summary>What a run would read.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
     const int RaceAttempts = 3;
 
     /// <summary>
-    /// Saves a queued run, or finds the one that is under way. Null when the connection is not ready for one. Two starts at once end in one run: the unique
+    /// Saves a queued run, or finds the one that is under way, or that has answered the same slot already. Null when the connection is not ready for one. Two starts at once end in one run: the unique
     /// index on active runs decides.
     /// </summary>
     public async Task<(Guid Id, bool Joined)?> Begin(EntityId id, RunRequest request, DateTimeOffset now)
@@ -35,21 +35,32 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
                 SELECT tenant_id, id FROM xtnd.connection
                 WHERE tenant_id = $1 AND id = $2 AND {ConnectionRow.IsReady}
                 FOR SHARE
+            ), answered AS (
+                SELECT id FROM (
+                    SELECT id, trigger, queued_at FROM xtnd.run
+                    WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3
+                    ORDER BY id DESC LIMIT 5
+                ) recent
+                WHERE trigger <> 'manual' AND queued_at >= $10
+                ORDER BY id DESC LIMIT 1
             ), begun AS (
                 INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, since, state, queued_at, confirm_deletions)
                 SELECT ready.tenant_id, ready.id, $4, $3,
                     CASE WHEN $5 = 'full' OR (c.watermark IS NULL AND $7 IS NULL) THEN 'full' ELSE 'incremental' END,
                     $6, $7, 'queued', $8, $9
                 FROM ready LEFT JOIN xtnd.cursor c ON c.tenant_id = $1 AND c.connection_id = $2 AND c.entity = $3
+                WHERE NOT EXISTS (SELECT FROM answered)
                 ON CONFLICT (tenant_id, connection_id, entity) WHERE state IN ('queued', 'running') DO NOTHING
                 RETURNING id
             )
             SELECT begun.id, false FROM begun
             UNION ALL
             SELECT run.id, true FROM xtnd.run WHERE tenant_id = $1 AND connection_id = $2 AND entity = $3 AND state IN ('queued', 'running')
+            UNION ALL
+            SELECT answered.id, true FROM answered
             LIMIT 1
             """,
-            id, Guid.CreateVersion7(now), Sql.Optional(request.Mode), request.Trigger, Sql.Optional(request.Since), now, request.ConfirmDeletions);
+            id, Guid.CreateVersion7(now), Sql.Optional(request.Mode), request.Trigger, Sql.Optional(request.Since), now, request.ConfirmDeletions, Sql.Optional(request.DueAt));
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? (reader.GetGuid(0), reader.GetBoolean(1)) : null;
     }

@@ -20,6 +20,7 @@ public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixtu
         engine.Clock.Shift = new DateTimeOffset(now.Date, TimeSpan.Zero).AddHours(15) - now;
         await engine.Runs.Database.Scalar("UPDATE xtnd.connection SET status = 'paused', time_zone = 'Europe/Stockholm'");
         await engine.Runs.Database.Scalar("DELETE FROM xtnd.slot");
+        await engine.Runs.Database.Scalar("DELETE FROM xtnd.run");
         await engine.Runs.Database.Scalar("DELETE FROM xtnd.schedule");
         await engine.Runs.Database.Scalar("DELETE FROM xtnd.cursor");
     }
@@ -51,6 +52,23 @@ public sealed class EntityScheduleGrainTests(EngineFixture engine) : IClassFixtu
 
         Assert.Equal((due.UtcDateTime, "1 skipped_paused"), await Slots());
         Assert.Equal(ScheduleRules.Next(Armed, Now), await NextDue());
+    }
+
+    [Fact]
+    public async Task A_slot_whose_outcome_could_not_be_written_keeps_the_run_that_it_started()
+    {
+        var due = await Due();
+        await engine.Runs.Database.Scalar("UPDATE xtnd.connection SET status = 'verified', verified_at = now()");
+        await engine.Runs.Database.Scalar(
+            """
+            INSERT INTO xtnd.run (tenant_id, connection_id, id, entity, mode, trigger, state, queued_at, finished_at)
+            VALUES ($1, $2, $3, 'product', 'full', 'schedule', 'succeeded', $4, $4)
+            """,
+            engine.Runs.Connection.Tenant, engine.Runs.Connection.Connection, Guid.CreateVersion7(due.AddSeconds(1)), due.AddSeconds(1).UtcDateTime);
+        await Grain.EnsureArmed();
+
+        Assert.Equal((due.UtcDateTime, "1 late"), await Slots());
+        Assert.Equal("1 1", await engine.Runs.Row("SELECT count(*), count(slot.run_id) FROM xtnd.run LEFT JOIN xtnd.slot ON slot.run_id = run.id"));
     }
 
     [Fact]

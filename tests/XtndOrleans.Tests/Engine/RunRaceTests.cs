@@ -1,4 +1,5 @@
 using XtndOrleans.Engine.Records;
+using XtndOrleans.Engine.Syncs;
 using static XtndOrleans.Tests.Engine.RunWorld;
 
 namespace XtndOrleans.Tests.Engine;
@@ -37,6 +38,40 @@ public sealed class RunRaceTests : IAsyncLifetime
         await world.SomebodyWaits();
         await other.CommitAsync();
         Assert.Equal((first, true), await start);
+    }
+
+    /// <summary>The database went away between a slot's run and the slot's outcome, so the slot is decided once more.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_slot_is_answered_by_the_run_that_the_schedule_began_since(bool ended)
+    {
+        var slot = new RunRequest("schedule") { DueAt = Now };
+        var (first, joined) = (await world.Runs.Begin(world.Products, slot, Now.AddSeconds(1)))!.Value;
+        Assert.False(joined);
+        if (ended)
+        {
+            await world.Runs.End(world.Products, first, null, "failed", null, default, Now.AddSeconds(20));
+        }
+
+        Assert.Equal((first, true), await world.Runs.Begin(world.Products, slot with { Trigger = "catch_up" }, Now.AddMinutes(2)));
+        Assert.Equal("1", await world.Row("SELECT count(*) FROM xtnd.run"));
+    }
+
+    [Fact]
+    public async Task A_slot_is_not_answered_by_a_run_before_it_nor_by_one_of_a_person()
+    {
+        await Ended(new("schedule") { DueAt = Now.AddHours(-1) }, Now.AddHours(-1));
+        await Ended(new("manual"), Now.AddSeconds(1));
+        Assert.False(await Ended(new("schedule") { DueAt = Now }, Now.AddSeconds(30)));
+        Assert.False(await Ended(new("manual"), Now.AddSeconds(40)));
+
+        async Task<bool> Ended(RunRequest request, DateTimeOffset at)
+        {
+            var (run, joined) = (await world.Runs.Begin(world.Products, request, at))!.Value;
+            await world.Runs.End(world.Products, run, null, "cancelled", null, default, at);
+            return joined;
+        }
     }
 
     [Fact]
