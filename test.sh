@@ -76,8 +76,10 @@ run_suite() {
 # Each failed test and the beginning of its message once more: who reads a log reads its end, and one failure may print much.
 recall_failures() {
     awk 'BEGIN { RS = "<test " } /result="Fail"/ {
-        name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name)
-        message = $0; sub(/.*<message>/, "", message); sub(/<\/message>.*/, "", message)
+        match($0, / name="[^"]*/)
+        name = substr($0, RSTART + 7, RLENGTH - 7)
+        message = substr($0, index($0, "<message>") + 9)
+        sub(/<\/message>.*/, "", message)
         print "failed: " name "\n" substr(message, 1, 600)
     }' "$results"/*.xml
 }

@@ -13,7 +13,7 @@ internal sealed class Verify(MagentoClient client, StoreAccount account, IProgre
     const double ShareOfToken = 0.45;
     const double ShareOfPatience = 0.1;
 
-    // As many as a connection makes at once when it reads; all that are left to make, when one after the other would take longer than there is time.
+    // As many as a connection makes at once when it reads. A store that was slow until then is asked for all that is left at once: in turns there would be no time.
     const int AtOnce = 4;
     const int AllAtOnce = 16;
     const double ShareOfSlow = 0.2;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
 
@@ -34,7 +33,3 @@ internal sealed record PageCommit(
 /// <param name="Unchanged">Records that were held as they are; they were not touched.</param>
 /// <param name="LastSeq">The entity's highest change number now.</param>
 internal readonly record struct PageCommitted(int Inserted, int Updated, int Unchanged, long LastSeq);
-
-/// <summary>Another loop has taken over the entity (or its run was closed): nothing was written, and this loop must end.</summary>
-[SuppressMessage("Design", "CA1064", Justification = "It never leaves the engine.")]
-internal sealed class FencedException(EntityId id) : Exception($"Another loop has taken over {id}.");

@@ -70,13 +70,6 @@ internal sealed class QuarantineStore(NpgsqlDataSource database)
         command.Parameters.Fill(id, values.Prepend(run));
         batch.BatchCommands.Add(RecordStore.Fence(id, run, epoch));
         batch.BatchCommands.Add(command);
-        try
-        {
-            return await batch.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
-        {
-            throw new FencedException(id);
-        }
+        return await batch.ExecuteNonQueryAsync(cancellationToken).Fenced(id);
     }
 }

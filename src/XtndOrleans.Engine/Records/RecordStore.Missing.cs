@@ -57,18 +57,16 @@ internal sealed partial class RecordStore
                 Fence(id, run, epoch), new(GoneStatement.Hashes), BuryStatement(GoneStatement.Of(RecordTable.Of(id.Entity)), id, run, externalIds, now),
             },
         };
-        try
-        {
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
-            await reader.NextResultAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            return (int)reader.GetInt64(0);
-        }
-        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
-        {
-            throw new FencedException(id);
-        }
+        return await Buried(batch, cancellationToken).Fenced(id);
+    }
+
+    static async Task<int> Buried(NpgsqlBatch batch, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (int)reader.GetInt64(0);
     }
 
     static NpgsqlBatchCommand BuryStatement(string sql, EntityId id, Guid run, IReadOnlyList<string> externalIds, DateTimeOffset now)

@@ -33,22 +33,20 @@ internal sealed partial class RecordStore(NpgsqlDataSource database)
         }
 
         await batch.PrepareAsync(cancellationToken);
-        try
-        {
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            var committed = new List<PageCommitted>(commits.Count);
-            foreach (var commit in commits)
-            {
-                committed.Add(await NextOf(reader, commit, cancellationToken));
-            }
+        return await Committed(batch, commits, cancellationToken).Fenced(commits[0].Id);
+    }
 
-            await reader.NextResultAsync(cancellationToken); // what closes the run can fail too
-            return committed;
-        }
-        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
+    static async Task<List<PageCommitted>> Committed(NpgsqlBatch batch, IReadOnlyList<PageCommit> commits, CancellationToken cancellationToken)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var committed = new List<PageCommitted>(commits.Count);
+        foreach (var commit in commits)
         {
-            throw new FencedException(commits[0].Id);
+            committed.Add(await NextOf(reader, commit, cancellationToken));
         }
+
+        await reader.NextResultAsync(cancellationToken); // what closes the run can fail too
+        return committed;
     }
 
     static async Task<PageCommitted> NextOf(NpgsqlDataReader reader, PageCommit commit, CancellationToken cancellationToken)

@@ -150,22 +150,13 @@ internal sealed class PageReader(EntityId id, PageSizer sizer, IConnectionDoor d
         using var waited = new CancellationTokenSource(PlaceWait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
         var began = clock.GetTimestamp();
-        IDisposable? place = null;
         try
         {
-            place = await services.Silo.Requests.Enter(id.Connection.Tenant, either.Token);
-            await services.Silo.WritersCatchUp(either.Token);
-            return place;
+            return await services.Silo.EnterRequests(id.Connection.Tenant, either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            place?.Dispose();
             return null;
-        }
-        catch
-        {
-            place?.Dispose();
-            throw;
         }
         finally
         {

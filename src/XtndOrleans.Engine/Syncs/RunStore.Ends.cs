@@ -1,4 +1,3 @@
-using Npgsql;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Records;
 
@@ -45,14 +44,7 @@ internal sealed partial class RunStore
             """,
             id, run, now, Sql.Optional(sweepDueAt), traffic.Requests, traffic.Retries);
         Add(batch, PageStatement.Close, id, run, now);
-        try
-        {
-            await batch.ExecuteNonQueryAsync();
-        }
-        catch (PostgresException refused) when (refused.SqlState == PageStatement.Fenced)
-        {
-            throw new FencedException(id);
-        }
+        await batch.ExecuteNonQueryAsync().Fenced(id);
     }
 
     /// <summary>

@@ -10,8 +10,8 @@ internal sealed partial class RunStore(NpgsqlDataSource database, TimeProvider c
     const int RaceAttempts = 3;
 
     /// <summary>
-    /// Saves a queued run, or finds the one that is under way, or that has answered the same slot already. Null when the connection is not ready for one. Two starts at once end in one run: the unique
-    /// index on active runs decides.
+    /// Saves a queued run, or finds the one that is under way, or that has answered the same slot already. Null when the connection is not ready for one.
+    /// Two starts at once end in one run: the unique index on active runs decides.
     /// </summary>
     public async Task<(Guid Id, bool Joined)?> Begin(EntityId id, RunRequest request, DateTimeOffset now)
     {

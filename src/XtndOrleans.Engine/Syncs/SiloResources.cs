@@ -15,6 +15,22 @@ internal sealed class SiloResources(IOptions<SyncOptions> options, TimeProvider 
     /// <summary>Pages being written. Held for one transaction only.</summary>
     public SiloSlots Writers { get; } = Shared(options.Value.WritersPerSilo, options.Value.TenantShare);
 
+    /// <summary>Waits for a place among the requests to stores and for the writers. Dispose what it gives.</summary>
+    public async Task<IDisposable> EnterRequests(Guid tenant, CancellationToken cancellationToken)
+    {
+        var place = await Requests.Enter(tenant, cancellationToken);
+        try
+        {
+            await WritersCatchUp(cancellationToken);
+            return place;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>
     /// Comes back when no more pages wait to be written than may be read at once. A database that is slower than all stores together would fill the memory with pages
     /// else, each run with one.

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using Npgsql;
 using XtndOrleans.Engine.Syncs;
 using XtndOrleans.Engine.Tenants;
 using XtndOrleans.Server.Connections;
@@ -39,7 +38,7 @@ internal static class RunEventEndpoints
         var watching = Task.WhenAll(scope.System.Entities.Select(entity => watcher.Watch(new(scope.Id, entity.Entity), runs.Writer, clock.GetUtcNow(), stop.Token)));
         try
         {
-            await Pump(runs.Reader, response, () => IsLive(keys, caller.Key!.Key, stop.Token), clock, stop.Token);
+            await Pump(runs.Reader, response, () => keys.IsLive(caller.Key!.Key, stop.Token).OrCannotBeKnown(), clock, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -49,19 +48,6 @@ internal static class RunEventEndpoints
         {
             await stop.CancelAsync();
             await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    /// <summary>While the database is away nobody can end a key either; that a run waits for it is what those who watch must hear.</summary>
-    static async ValueTask<bool> IsLive(ApiKeys keys, Guid key, CancellationToken stop)
-    {
-        try
-        {
-            return await keys.IsLive(key, stop);
-        }
-        catch (Exception away) when (away is NpgsqlException or TimeoutException)
-        {
-            return true;
         }
     }
 

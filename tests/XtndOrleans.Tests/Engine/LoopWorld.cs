@@ -16,13 +16,7 @@ internal sealed class LoopWorld : IAsyncDisposable
     readonly IConnectionDoor door = System.Reflection.DispatchProxy.Create<IConnectionDoor, ScriptedDoor>();
     readonly ServiceProvider meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    readonly Lazy<SiloResources> silo;
-
-    LoopWorld(RunWorld runs)
-    {
-        Runs = runs;
-        silo = new(() => new(Wrapped, TimeProvider.System));
-    }
+    LoopWorld(RunWorld runs) => Runs = runs;
 
     public RunWorld Runs { get; }
 
@@ -44,7 +38,7 @@ internal sealed class LoopWorld : IAsyncDisposable
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>What the runs of the silo share.</summary>
-    public SiloResources Silo => silo.Value;
+    public SiloResources Silo => field ??= new(Wrapped, TimeProvider.System);
 
     /// <summary>The silo drains when this is cancelled.</summary>
     public CancellationTokenSource Stopping { get; set; } = new();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using XtndOrleans.Engine.Tenants;
+using XtndOrleans.Server.Security;
 
 namespace XtndOrleans.Server.Pages.Access;
 
@@ -10,16 +11,6 @@ internal sealed class CircuitSession(ILoggerFactory logs, Sessions sessions) : R
     // With the two seconds that sessions are remembered this is below the five that a revocation may take.
     protected override TimeSpan RevalidationInterval { get; } = TimeSpan.FromSeconds(2);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await sessions.IsLive(SessionClaims.Session(authenticationState.User), cancellationToken);
-        }
-        catch (System.Data.Common.DbException)
-        {
-            // A database that is away for a moment signs nobody out: what a page asks of it fails anyway.
-            return true;
-        }
-    }
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        await sessions.IsLive(SessionClaims.Session(authenticationState.User), cancellationToken).OrCannotBeKnown();
 }
