@@ -21,15 +21,17 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
     {
         folder.Password();
         await user.Own(folder.Root, cancellationToken);
+        await user.Own(folder.PasswordPath, cancellationToken);
         if (folder.DataVersion is null)
         {
             await Initialize(cancellationToken);
         }
 
+        // Before anything is done to its files: those of a server at work come and go.
         await StopLeftBehind(cancellationToken);
-        KeepLogShort();
-        await PostgresSettings.Write(folder.Data, await SupportsLz4(cancellationToken), settings);
-        await user.Own(folder.Data, cancellationToken);
+        await user.OwnAll(folder.Data, cancellationToken);
+        await KeepLog(cancellationToken);
+        await user.Own(await PostgresSettings.Write(folder.Data, await SupportsLz4(cancellationToken), settings), cancellationToken);
     }
 
     /// <summary>Why the server gave up by its own log, for a message: after the reason it still tells that it has shut down.</summary>
@@ -40,20 +42,30 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
             ?? lines.LastOrDefault() ?? "it is empty.";
     }
 
-    /// <summary>A log that has grown long is put aside, over the one before it.</summary>
-    void KeepLogShort()
+    /// <summary>A log that has grown long is put aside, over the one before it; another is carried on with.</summary>
+    async Task KeepLog(CancellationToken cancellationToken)
     {
-        if (new FileInfo(folder.Log) is { Exists: true, Length: > LongestLog } grown)
+        var written = new FileInfo(folder.Log);
+        if (written is { Exists: true, Length: > LongestLog })
         {
-            grown.MoveTo(folder.Log + ".old", overwrite: true);
+            written.MoveTo(folder.Log + ".old", overwrite: true);
+        }
+        else if (written.Exists)
+        {
+            await user.Own(folder.Log, cancellationToken);
         }
     }
 
     async Task Initialize(CancellationToken cancellationToken)
     {
-        // Made beside and moved when whole: an interrupted first start leaves nothing that looks like a database.
-        var fresh = folder.Data + ".new";
-        Remove(fresh);
+        // Made beside and moved when whole: an interrupted first start leaves nothing that looks like a database. Each under a name of its own, for
+        // the initdb of a killed start may still be at work, and takes its folder away when it fails.
+        foreach (var interrupted in Directory.EnumerateDirectories(folder.Root, Path.GetFileName(folder.Data) + ".new*").ToList())
+        {
+            Remove(interrupted);
+        }
+
+        var fresh = $"{folder.Data}.new-{Guid.NewGuid():N}";
 
         // Names sort by their bytes, fast and the same everywhere; letters still know their upper and lower case.
         var made = await InitDb(fresh, ["--lc-collate=C", "--lc-ctype=C.UTF-8"], cancellationToken);
@@ -74,10 +86,13 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
 
     static void Remove(string fresh)
     {
-        // An initdb that fails removes it by itself, as a rule.
-        if (Directory.Exists(fresh))
+        try
         {
             Directory.Delete(fresh, recursive: true);
+        }
+        catch (IOException)
+        {
+            // It is gone, as a rule an initdb that fails removes it by itself; or it is still being written, and the next first start removes it.
         }
     }
 
@@ -87,8 +102,6 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
 
     async Task StopLeftBehind(CancellationToken cancellationToken)
     {
-        ForgetTheDead();
-
         // We hold the folder, so a server that runs on it has lost its owner, guard and all.
         if (await Runs(cancellationToken))
         {
@@ -102,32 +115,46 @@ internal sealed class PostgresCluster(PostgresFolder folder, PostgresBinaries bi
         }
     }
 
-    async Task<bool> Runs(CancellationToken cancellationToken) =>
-        (await user.Run([binaries.Tool("pg_ctl"), "status", "-D", folder.Data], cancellationToken)).Succeeded;
-
-    // pg_ctl believes any process that has the number in postmaster.pid: one of another program after a reboot, or one that has ended in a
-    // container where nobody collects the dead. PostgreSQL itself would then refuse to start.
-    void ForgetTheDead()
+    async Task<bool> Runs(CancellationToken cancellationToken)
     {
         var pidFile = Path.Combine(folder.Data, "postmaster.pid");
-        if (Directory.Exists("/proc/self") && File.Exists(pidFile)
-            && File.ReadLines(pidFile).FirstOrDefault() is { } pid && !RunsHere($"/proc/{pid.Trim()}", pidFile))
+        switch (RunsByTheKernel(pidFile))
         {
-            File.Delete(pidFile);
+            case true:
+                return true;
+            case false:
+                // Or PostgreSQL would refuse to start.
+                File.Delete(pidFile);
+                return false;
+            default:
+                return (await user.Run([binaries.Tool("pg_ctl"), "status", "-D", folder.Data], cancellationToken)).Succeeded;
         }
     }
 
-    // A server works in its data folder. The number may also be that of another PostgreSQL by now, which is not ours to stop.
-    static bool RunsHere(string process, string pidFile)
+    // pg_ctl believes any process that has the number in postmaster.pid: one of another program after a reboot, or one that has ended in a
+    // container where nobody collects the dead; and none that is of another user. A server works in its data folder, so the kernel knows better.
+    // The number may also be that of another PostgreSQL by now, which is not ours to stop. Null where the kernel does not tell.
+    static bool? RunsByTheKernel(string pidFile)
     {
+        if (!Directory.Exists("/proc/self"))
+        {
+            return null;
+        }
+
         try
         {
+            var claim = File.ReadLines(pidFile).Take(2).ToList();
+            var process = $"/proc/{claim.FirstOrDefault()?.Trim()}";
             return File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0')[0].Contains("postgres", StringComparison.Ordinal)
-                && File.ReadLines(Path.Combine(process, "cwd", "postmaster.pid")).Take(2).SequenceEqual(File.ReadLines(pidFile).Take(2));
+                && File.ReadLines(Path.Combine(process, "cwd", "postmaster.pid")).Take(2).SequenceEqual(claim);
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            return false;
+            return false; // the file or the process is gone
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -9,7 +9,8 @@ internal static class PostgresSettings
     const string File = "xtnd.conf";
 
     /// <summary>Writes our settings; whatever a person writes below the include line of postgresql.conf wins over them.</summary>
-    public static async Task Write(string data, bool lz4, IReadOnlyDictionary<string, string> overrides)
+    /// <returns>The file that holds them.</returns>
+    public static async Task<string> Write(string data, bool lz4, IReadOnlyDictionary<string, string> overrides)
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -43,7 +44,9 @@ internal static class PostgresSettings
             text.Append(CultureInfo.InvariantCulture, $"{name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'\n");
         }
 
-        await System.IO.File.WriteAllTextAsync(Path.Combine(data, File), text.ToString());
+        var path = Path.Combine(data, File);
+        await System.IO.File.WriteAllTextAsync(path, text.ToString());
+        return path;
     }
 
     /// <summary>Makes a new data folder read our settings, and lets nobody in without the password.</summary>

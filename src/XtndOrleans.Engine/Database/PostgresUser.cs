@@ -40,24 +40,30 @@ internal sealed class PostgresUser
         return ShellCommand.Run(full[0], full.Skip(1), cancellationToken);
     }
 
-    /// <summary>Makes the user the owner of the folder and all in it.</summary>
-    public async Task Own(string folder, CancellationToken cancellationToken)
+    /// <summary>Makes the user the owner of a file or a folder, and not of what is in it.</summary>
+    public Task Own(string path, CancellationToken cancellationToken) => Own([path], cancellationToken);
+
+    /// <summary>Makes the user the owner of the folder and all in it. Nobody else may be at work there.</summary>
+    public Task OwnAll(string folder, CancellationToken cancellationToken) => Own(["-R", folder], cancellationToken);
+
+    async Task Own(IReadOnlyList<string> what, CancellationToken cancellationToken)
     {
         if (Name is null)
         {
             return;
         }
 
-        var changed = await ShellCommand.Run("chown", ["-R", Name + ":", folder], cancellationToken);
+        var path = what[^1];
+        var changed = await ShellCommand.Run("chown", [Name + ":", .. what], cancellationToken);
         if (!changed.Succeeded)
         {
-            throw new DatabaseException($"The folder {folder} could not be given to the user {Name}: {changed.Output}");
+            throw new DatabaseException($"{path} could not be given to the user {Name}: {changed.Output}");
         }
 
-        if (!(await Run(["test", "-x", folder], cancellationToken)).Succeeded)
+        if (Directory.Exists(path) && !(await Run(["test", "-x", path], cancellationToken)).Succeeded)
         {
             throw new DatabaseException(
-                $"PostgreSQL runs as the user {Name}, who cannot enter {folder}: {Closed(folder)} is closed to others. Choose another folder with Xtnd:Embedded:Folder, or open that one (chmod o+x).");
+                $"PostgreSQL runs as the user {Name}, who cannot enter {path}: {Closed(path)} is closed to others. Choose another folder with Xtnd:Embedded:Folder, or open that one (chmod o+x).");
         }
     }
 

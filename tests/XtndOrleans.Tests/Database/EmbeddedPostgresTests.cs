@@ -150,6 +150,36 @@ public sealed partial class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_postgres_that_was_left_at_work_is_stopped_before_its_files_are_touched()
+    {
+        using var owner = await StartInAnotherProcess();
+        var orphan = Postmaster();
+        using (var guard = Guard())
+        {
+            guard.Kill();
+        }
+
+        owner.Kill();
+        await owner.WaitForExitAsync(Cancelled);
+        try
+        {
+            var work = Enumerable.Range(0, 8).Select(_ => MakeAndDropFilesUntilStopped()).ToArray();
+            await Until(() => Directory.GetFiles(Path.Combine(folder, "pg", "data", "base"), "t*_*", SearchOption.AllDirectories).Length > 1);
+
+            await using var next = await Start();
+            await Task.WhenAll(work);
+            Assert.Equal(42, await Execute(next.ConnectionString, "SELECT answer FROM kept"));
+        }
+        finally
+        {
+            if (CommandLine(orphan).Contains(folder, StringComparison.Ordinal))
+            {
+                await Signal("QUIT", orphan);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_guard_that_comes_late_leaves_the_postgres_of_the_next_start_alone()
     {
         int guard;
@@ -196,6 +226,45 @@ public sealed partial class EmbeddedPostgresTests : IDisposable
         Assert.Equal(1, await Execute(next.ConnectionString, "SELECT 1"));
     }
 
+    [Fact]
+    public async Task A_pid_file_that_a_crash_left_empty_does_not_stop_the_start()
+    {
+        await using (await Start())
+        {
+        }
+
+        await File.WriteAllTextAsync(PidFile, "", Cancelled);
+        await using var next = await Start();
+        Assert.Equal(1, await Execute(next.ConnectionString, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Data_that_root_has_restored_is_given_back_to_the_user_of_postgres()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "Only root runs PostgreSQL as another user.");
+        await using (var first = await Start())
+        {
+            await Execute(first.ConnectionString, "CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+
+        using (var restore = Process.Start("chown", ["-R", "root:", Path.Combine(folder, "pg")]))
+        {
+            await restore.WaitForExitAsync(Cancelled);
+        }
+
+        await using var next = await Start();
+        Assert.Equal(42, await Execute(next.ConnectionString, "SELECT answer FROM kept"));
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_first_start_left_is_removed()
+    {
+        var interrupted = Directory.CreateDirectory(Path.Combine(folder, "pg", "data.new-1", "base")).Parent!;
+        await using var postgres = await Start();
+        Assert.Equal(1, await Execute(postgres.ConnectionString, "SELECT 1"));
+        Assert.False(Directory.Exists(interrupted.FullName));
+    }
+
     /// <summary>Not a test: the body of the process that the tests above kill.</summary>
     [Fact(Explicit = true)]
     public async Task Holds_a_folder_until_it_is_killed()
@@ -219,6 +288,25 @@ public sealed partial class EmbeddedPostgresTests : IDisposable
         EmbeddedPostgres.Start(options, NullLogger.Instance, TimeProvider.System, Cancelled);
 
     Process Guard() => Process.GetProcessesByName("sh").Single(p => CommandLine(p.Id).Contains(folder, StringComparison.Ordinal));
+
+    /// <summary>Temporary tables: their files go as they are dropped, those of others at the next checkpoint.</summary>
+    async Task MakeAndDropFilesUntilStopped()
+    {
+        var connection = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "pg", "port"), Cancelled), CultureInfo.InvariantCulture),
+            Username = "xtnd",
+            Password = await File.ReadAllTextAsync(Path.Combine(folder, "pg", "password"), Cancelled),
+            Database = "xtnd",
+            SslMode = SslMode.Disable,
+            Pooling = false,
+        };
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand("SET synchronous_commit = off; DO $$ BEGIN LOOP CREATE TEMP TABLE passing (i int); COMMIT; DROP TABLE passing; COMMIT; END LOOP; END $$");
+        command.CommandTimeout = 0;
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => command.ExecuteNonQueryAsync(Cancelled));
+    }
 
     static async Task Signal(string signal, int process)
     {
