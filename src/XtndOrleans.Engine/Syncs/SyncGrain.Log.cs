@@ -23,6 +23,9 @@ internal static partial class SyncGrainLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} was interrupted and goes on from its cursor: {Reason}")]
     public static partial void Interrupted(this ILogger log, EntityId entity, Guid run, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} was interrupted by what it does not know and goes on from its cursor ({Time} of {Most})")]
+    public static partial void InterruptedByUnknown(this ILogger log, Exception failure, EntityId entity, Guid run, int time, int most);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} of {Entity} ended, but its connection could not be told")]
     public static partial void NotTold(this ILogger log, Exception failure, EntityId entity, Guid run);
 

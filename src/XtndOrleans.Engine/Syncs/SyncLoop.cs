@@ -11,10 +11,15 @@ namespace XtndOrleans.Engine.Syncs;
 internal sealed class SyncLoop(
     EntityId id, Guid run, IConnectionDoor door, SyncServices services, RunProgress progress, Action stayActive, CancellationToken stopping) : IDisposable
 {
-    static readonly TimeSpan DatabaseWait = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Times that a failure of no known kind may interrupt the run with no page between: a minute in all, for the wait doubles.</summary>
+    const int MostUnknown = 5;
 
     readonly CancellationTokenSource cancelled = new();
     long? epoch;
+    int unknown;
+    long pagesAtUnknown;
 
     /// <summary>The run.</summary>
     public Guid RunId => run;
@@ -52,17 +57,42 @@ internal sealed class SyncLoop(
             {
                 // The database or the cluster is away for a moment. Nothing is lost: the cursor tells where to go on.
                 services.Log.Interrupted(id, run, failure.Message);
-                progress.Waits(new("database_unavailable", "The database or the cluster does not answer.", services.Clock.GetUtcNow() + DatabaseWait));
-                await Task.Delay(DatabaseWait, services.Clock, stopping).Settled();
+                await WaitToGoOn(FirstWait);
             }
-            catch (Exception bug)
+            catch (Exception failure)
             {
-                // Nobody awaits the loop: a run must not stay 'running' for ever because of a mistake of ours.
-                services.Log.Broken(bug, id, run);
-                await EndQuietly("failed", new("internal_error", "The run met a mistake of ours; it is in the log.", "Run again. If it fails again, send us the run's id."));
-                return;
+                if (!MayGoOn())
+                {
+                    // Nobody awaits the loop: a run must not stay 'running' for ever because of a mistake of ours.
+                    services.Log.Broken(failure, id, run);
+                    await EndQuietly("failed", new("internal_error", "The run met a mistake of ours; it is in the log.", "Run again. If it fails again, send us the run's id."));
+                    return;
+                }
+
+                // While a silo dies the runtime fails calls with whatever it meets itself, a cancelled task among others. Going on from the cursor does no
+                // harm, so only what comes again and again is taken for a mistake of ours.
+                services.Log.InterruptedByUnknown(failure, id, run, unknown, MostUnknown);
+                await WaitToGoOn(FirstWait * Math.Pow(2, unknown - 1));
             }
         }
+    }
+
+    async Task WaitToGoOn(TimeSpan wait)
+    {
+        progress.Waits(new("database_unavailable", "The database or the cluster does not answer.", services.Clock.GetUtcNow() + wait));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancelled.Token);
+        await Task.Delay(wait, services.Clock, either.Token).Settled();
+    }
+
+    /// <summary>Whether one more failure of no known kind may be borne. A page that was written since the last one begins the count anew.</summary>
+    bool MayGoOn()
+    {
+        if (progress.Run is { } view && view.Pages != pagesAtUnknown)
+        {
+            (unknown, pagesAtUnknown) = (0, view.Pages);
+        }
+
+        return ++unknown <= MostUnknown;
     }
 
     async Task TakeOverAndRead()

@@ -2,9 +2,11 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using XtndOrleans.Connectors;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Syncs;
+using XtndOrleans.Tests.Server;
 
 namespace XtndOrleans.Tests.Engine;
 
@@ -72,6 +74,20 @@ internal sealed class LoopWorld : IAsyncDisposable
         using var loop = Loop(run);
         await Drive(loop);
         return await View(run);
+    }
+
+    /// <summary>The same where the loop waits for seconds: its clock runs faster.</summary>
+    public async Task<RunView> RunInQuickTime(string? mode = null)
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        Clock = clock;
+        var running = Run(mode);
+        await Until.True(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(running.IsCompleted);
+        });
+        return await running;
     }
 
     public async Task<RunView> View(Guid run) => (await Runs.Runs.Find(Id, run))!;

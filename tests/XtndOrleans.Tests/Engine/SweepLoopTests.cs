@@ -140,7 +140,7 @@ public sealed class SweepLoopTests : IAsyncLifetime
         await world.Run();
         await world.Runs.Database.Scalar("UPDATE xtnd.cursor SET sweep_due_at = now() - interval '1 minute'");
         world.Store.Before = (_, _) => throw new FormatException("Odd.");
-        Assert.Equal("internal_error", (await world.Run("full")).Error!.Code);
+        Assert.Equal("internal_error", (await world.RunInQuickTime("full")).Error!.Code);
         Assert.Equal("True", await world.Row("SELECT sweep_due_at > now() + interval '59 minutes' FROM xtnd.cursor"));
     }
 

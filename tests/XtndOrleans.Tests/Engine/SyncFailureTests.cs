@@ -60,6 +60,32 @@ public sealed class SyncFailureTests : IAsyncLifetime
         Assert.Equal(("succeeded", 5), ((await world.View(run)).State, (await world.View(run)).Seen));
     }
 
+    /// <summary>What the runtime may answer while a silo dies. Each time a page was written before, so it may be many times in all.</summary>
+    [Fact]
+    public async Task A_failure_of_no_known_kind_interrupts_the_run_and_does_not_end_it()
+    {
+        for (var id = 6; id <= 20; id++)
+        {
+            world.Store.Save(id, "Old", RunWorld.Now.AddHours(-id));
+        }
+
+        world.Door.Answer = () => world.Door.Asked % 2 == 1 ? throw new TaskCanceledException("A task was canceled.") : ScriptedDoor.Grant();
+        var run = await world.RunInQuickTime();
+
+        Assert.Equal(("succeeded", 20, 20), (run.State, run.Seen, run.Inserted));
+        Assert.InRange(run.Resumes, 6, 40); // more than may be borne with no page between
+    }
+
+    [Fact]
+    public async Task What_fails_again_and_again_with_no_page_between_is_a_mistake_of_ours_and_ends_the_run()
+    {
+        world.Door.Answer = () => world.Door.Asked > 3 ? throw new FormatException("Odd.") : ScriptedDoor.Grant();
+        var run = await world.RunInQuickTime();
+
+        Assert.Equal(("failed", "internal_error", 5), (run.State, run.Error!.Code, run.Resumes));
+        Assert.DoesNotContain("Odd", run.Error.Message);
+    }
+
     [Fact]
     public async Task A_store_that_asks_for_more_than_our_patience_fails_the_run_at_once()
     {
