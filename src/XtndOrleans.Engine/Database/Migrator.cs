@@ -18,6 +18,8 @@ public static class Migrator
     // A role's own limits are for queries; half a migration helps nobody.
     const string NoLimits = "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0";
 
+    const int OpenAttempts = 4;
+
     const string Ledger = """
         CREATE SCHEMA IF NOT EXISTS xtnd_migration;
         CREATE TABLE IF NOT EXISTS xtnd_migration.applied (
@@ -35,7 +37,7 @@ public static class Migrator
     internal static async Task<IReadOnlyList<string>> Apply(
         NpgsqlDataSource database, IReadOnlyList<MigrationScript> scripts, ILogger logger, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await Open(database, cancellationToken);
         if (connection.PostgreSqlVersion.Major < OldestServer)
         {
             throw new DatabaseException(
@@ -75,9 +77,28 @@ public static class Migrator
         }
     }
 
+    /// <summary>The first connection of a server that starts, perhaps together with its database on a busy machine: one that takes long is tried again.</summary>
+    static async Task<NpgsqlConnection> Open(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await database.OpenConnectionAsync(cancellationToken);
+            }
+            catch (NpgsqlException late) when (late.InnerException is TimeoutException)
+            {
+                if (attempt == OpenAttempts)
+                {
+                    throw new DatabaseException("The database of ConnectionStrings:Xtnd does not answer in time. Is PostgreSQL overloaded, or are host and port those of something else?", late);
+                }
+            }
+        }
+    }
+
     static async Task<string?> FirstMissing(NpgsqlDataSource database, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var connection = await Open(database, cancellationToken);
         try
         {
             var applied = await ReadLedger(connection, cancellationToken) ?? [];

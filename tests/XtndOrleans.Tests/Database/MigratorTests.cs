@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -90,12 +92,34 @@ public sealed class MigratorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_is_slow_to_answer_is_asked_again_and_one_that_never_does_is_told_in_words()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)silent.LocalEndpoint).Port,
+            Username = "xtnd",
+            Timeout = 1,
+            SslMode = SslMode.Disable,
+        });
+        var failure = await Assert.ThrowsAsync<DatabaseException>(() => Migrator.Apply(source, NullLogger.Instance, TestContext.Current.CancellationToken));
+
+        Assert.Contains("ConnectionStrings:Xtnd does not answer", failure.Message);
+        for (var attempt = 1; attempt <= 4; attempt++)
+        {
+            using var asked = await silent.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task A_limit_of_the_role_does_not_cut_a_script_short()
     {
-        await database.Scalar("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET statement_timeout = 100', current_database()); END $$");
+        await database.Scalar("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET statement_timeout = 2000', current_database()); END $$");
         database.DataSource.Clear();
 
-        Assert.Equal(["a.sql"], await Apply([new("a.sql", "SELECT pg_sleep(0.3)")]));
+        Assert.Equal(["a.sql"], await Apply([new("a.sql", "SELECT pg_sleep(3)")]));
     }
 
     [Fact]
