@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using XtndOrleans.Engine.Connections;
 using XtndOrleans.Engine.Syncs;
@@ -27,7 +28,16 @@ internal sealed class RunWatcher(IGrainFactory grains, RunQueries queries, TimeP
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
             try
             {
-                last = await CatchUp(entity, last, runs, since, stop);
+                try
+                {
+                    last = await CatchUp(entity, last, runs, since, stop);
+                }
+                catch (Exception away) when (away is DbException or TimeoutException)
+                {
+                    // The run's grain tells that the database is away.
+                    log.WatchBroken(away, entity);
+                }
+
                 silence.CancelAfter(Patience(last));
                 await foreach (var run in grains.Sync(entity).Watch(either.Token).WithCancellation(either.Token))
                 {
