@@ -76,7 +76,7 @@ internal sealed class ConnectionCircuit
         catch (BrokenCircuitException open)
         {
             // Negative while a probe takes longer than the break.
-            return open.RetryAfter is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(5);
+            return open.RetryAfter is { } wait && wait > TimeSpan.Zero ? wait : Shorter(TimeSpan.FromSeconds(5), options.MaximumBreak);
         }
         finally
         {
