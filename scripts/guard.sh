@@ -6,7 +6,8 @@ trap '' INT TERM HUP QUIT PIPE
 
 readonly patience=${1:-60}
 
-gone() { ! kill -0 -- "-$1" 2>/dev/null; }
+# One that has just been started leads no group yet.
+gone() { ! kill -0 -- "-$1" 2>/dev/null && ! kill -0 "$1" 2>/dev/null; }
 
 await_gone() {
     local deadline=$((SECONDS + patience))

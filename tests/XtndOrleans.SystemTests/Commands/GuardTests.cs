@@ -11,7 +11,7 @@ public sealed class GuardTests
         await Typed(folder, """
             setsid bash -c 'trap "" TERM; exec 3> >(read -r _; sleep 0.5; echo yes >stopped); echo >started; while :; do sleep 0.2; done' &
             until [[ -e started ]]; do sleep 0.1; done
-            bash "$guard" 1 <<<"$!"
+            bash "$guard" 10 <<<"$!"
             """);
         Assert.Equal("yes", folder.Read("stopped"));
         folder.AssertNothingRuns();
