@@ -17,6 +17,7 @@ internal sealed class SyncLoop(
     const int MostUnknown = 5;
 
     readonly CancellationTokenSource cancelled = new();
+    CancellationToken asked;
     long? epoch;
     int unknown;
     long pagesAtUnknown;
@@ -33,6 +34,7 @@ internal sealed class SyncLoop(
     public async Task Run()
     {
         // Let the call that started the loop return first; stay on the grain's scheduler.
+        asked = cancelled.Token; // a grain that could not wait for the loop's end has disposed the source by then
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         while (!stopping.IsCancellationRequested)
         {
@@ -80,7 +82,7 @@ internal sealed class SyncLoop(
     async Task WaitToGoOn(TimeSpan wait)
     {
         progress.Waits(new("database_unavailable", "The database or the cluster does not answer.", services.Clock.GetUtcNow() + wait));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancelled.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, asked);
         await Task.Delay(wait, services.Clock, either.Token).Settled();
     }
 
@@ -110,7 +112,7 @@ internal sealed class SyncLoop(
         var entity = services.Entity(id.Entity);
         var limit = services.Options.PageSize > 0 ? services.Options.PageSize : entity.DefaultPageSize;
         var reader = new PageReader(id, new(position.PageSize ?? limit, limit), door, services, progress.Waits);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancelled.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, asked);
         try
         {
             await ReadAndReckon(new(id, run, position, entity, reader, services, progress, stayActive), either.Token);
@@ -118,7 +120,7 @@ internal sealed class SyncLoop(
             services.Log.Succeeded(id, run, progress.Run!.Seen, progress.Run.Inserted, progress.Run.Updated);
             await TellConnection(null);
         }
-        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        catch (OperationCanceledException) when (asked.IsCancellationRequested)
         {
             await End(position, "cancelled", null, reader.TakeTraffic());
         }
