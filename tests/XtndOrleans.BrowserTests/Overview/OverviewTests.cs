@@ -13,7 +13,7 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         await Expect(Heading(tab, "Connect your first store")).ToBeVisibleAsync();
         await tab.AssertAccessible();
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "Create New Connection" }).ClickAsync();
-        await tab.Page.WaitForURLAsync("**/settings/connectors/new");
+        await Expect(tab.Page).ToHaveURLAsync($"{World.Server.Address}settings/connectors/new");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class OverviewTests(Chromium chromium, BrowserWorld world) : Brows
         await tab.AssertAccessible();
 
         await concerns.Nth(0).GetByRole(AriaRole.Link, new() { Name = "Open to verify or edit: Outlet" }).ClickAsync();
-        await tab.Page.WaitForURLAsync($"**/settings/connectors/{outlet}");
+        await Expect(tab.Page).ToHaveURLAsync($"{World.Server.Address}settings/connectors/{outlet}");
         await Expect(Heading(tab, "Outlet")).ToBeVisibleAsync();
         var viewer = await SignedIn(key: (await World.NewKey(tenant, "viewer")).Key);
         await Expect(viewer.Page.GetByRole(AriaRole.Link, new() { Name = "See the connection: Outlet" })).ToHaveAttributeAsync("href", $"/settings/connectors/{outlet}");

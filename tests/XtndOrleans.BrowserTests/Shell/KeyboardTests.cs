@@ -22,8 +22,9 @@ public sealed class KeyboardTests(Chromium chromium, BrowserWorld world) : Brows
         var owner = await World.NewTenant();
         var tab = await Open();
         await tab.Load("/sign-in");
+        await Expect(tab.Page.Locator("input:focus")).ToBeVisibleAsync();
         await Type(tab, owner.Key, "Enter");
-        await tab.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Expect(tab.Page).ToHaveURLAsync(World.Server.Address.AbsoluteUri);
         await tab.Interactive();
 
         await Press(tab, "External System Connectors");

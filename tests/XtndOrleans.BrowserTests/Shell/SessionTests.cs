@@ -18,7 +18,7 @@ public sealed class SessionTests(Chromium chromium, BrowserWorld world) : Browse
         await first.AssertFits();
         await first.AssertAccessible();
         await first.Page.Keyboard.PressAsync("Enter");
-        await first.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Expect(first.Page).ToHaveURLAsync(World.Server.Address.AbsoluteUri);
         await first.Interactive();
         var second = await Open(Look.Phone);
         await second.Load(link);
@@ -69,7 +69,7 @@ public sealed class SessionTests(Chromium chromium, BrowserWorld world) : Browse
         var (key, path) = await World.NewKey(World.Owner, "operator");
         var tab = await SignedInAt("/settings/connectors?sort=Newest", key: key);
         (await World.Owner.Delete(path)).EnsureSuccessStatusCode();
-        await tab.Page.WaitForURLAsync(url => new Uri(url).PathAndQuery == "/sign-in?return=" + Uri.EscapeDataString("/settings/connectors?sort=Newest"));
+        await Expect(tab.Page).ToHaveURLAsync($"{World.Server.Address}sign-in?return={Uri.EscapeDataString("/settings/connectors?sort=Newest")}");
         await Expect(tab.Page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" })).ToBeVisibleAsync();
     }
 
@@ -79,7 +79,7 @@ public sealed class SessionTests(Chromium chromium, BrowserWorld world) : Browse
         var tab = await SignedInAt("/settings/connectors");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Your account" }).ClickAsync();
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await tab.Page.WaitForURLAsync("**/sign-in");
+        await Expect(tab.Page).ToHaveURLAsync($"{World.Server.Address}sign-in");
         await tab.Load("/settings/connectors");
         Assert.Equal("/sign-in", new Uri(tab.Page.Url).AbsolutePath);
     }

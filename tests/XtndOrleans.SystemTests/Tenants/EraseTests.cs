@@ -20,8 +20,9 @@ public sealed class EraseTests
         var kept = await Used(world, api);
         var gone = await Used(world, api);
         var untouched = await Held(world.Database, kept);
-        world.HoldRequest("product", 5);
+        var middle = world.HoldRequest("product", 5);
         var run = await api.Run(gone, "product", "full");
+        await middle.Reached.WaitAsync(Limit);
         await Until.True(
             async () => (int)(await api.Get($"connections/{gone}/runs/{run}"))["pages"]! > 1, Limit, "the run to be in its middle");
 

@@ -51,7 +51,7 @@ public sealed class SyncWindowTests : IAsyncLifetime
         {
             // The first page waits to be written; as many as one commit takes are read meanwhile, and no more.
             await larger.Runs.SomebodyWaits();
-            await Until.True(() => Task.FromResult(larger.Store.Asked.Count >= 6));
+            await Until.True(() => Task.FromResult(larger.Store.Asked.Count >= 6 && larger.Door.Returned.Count >= 6));
             Assert.Equal(["newest", "-", "2", "4", "6", "8"], larger.Store.Asked);
             clock.Advance(TimeSpan.FromSeconds(seconds));
         }

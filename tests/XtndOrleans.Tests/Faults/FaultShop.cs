@@ -13,7 +13,7 @@ internal sealed partial class FaultShop(FaultWorld world, MagentoStore store, Co
     const string User = "admin";
     const string Password = "Admin123demo";
 
-    static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     public MagentoStore Store => store;
 

@@ -64,7 +64,18 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        await server.Execute($"DROP DATABASE {name} WITH (FORCE)");
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await server.Execute($"DROP DATABASE {name} WITH (FORCE)");
+                return;
+            }
+            catch (PostgresException inUse) when (inUse.SqlState == PostgresErrorCodes.ObjectInUse && attempt < 10)
+            {
+                // PostgreSQL waits five seconds for the sessions of a server that was killed.
+            }
+        }
     }
 
     sealed class Server
