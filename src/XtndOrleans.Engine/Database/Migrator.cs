@@ -86,12 +86,12 @@ public static class Migrator
             {
                 return await database.OpenConnectionAsync(cancellationToken);
             }
+            catch (NpgsqlException late) when (late.InnerException is TimeoutException && attempt < OpenAttempts)
+            {
+            }
             catch (NpgsqlException late) when (late.InnerException is TimeoutException)
             {
-                if (attempt == OpenAttempts)
-                {
-                    throw new DatabaseException("The database of ConnectionStrings:Xtnd does not answer in time. Is PostgreSQL overloaded, or are host and port those of something else?", late);
-                }
+                throw new DatabaseException("The database of ConnectionStrings:Xtnd does not answer in time. Is PostgreSQL overloaded, or are host and port those of something else?", late);
             }
         }
     }

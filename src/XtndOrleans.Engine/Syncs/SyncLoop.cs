@@ -33,8 +33,9 @@ internal sealed class SyncLoop(
     /// <summary>Drives the run. Never throws.</summary>
     public async Task Run()
     {
+        // A grain that cannot wait for the loop's end disposes the source.
+        asked = cancelled.Token;
         // Let the call that started the loop return first; stay on the grain's scheduler.
-        asked = cancelled.Token; // a grain that could not wait for the loop's end has disposed the source by then
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         while (!stopping.IsCancellationRequested)
         {

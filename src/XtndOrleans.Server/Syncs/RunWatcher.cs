@@ -28,16 +28,7 @@ internal sealed class RunWatcher(IGrainFactory grains, RunQueries queries, TimeP
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
             try
             {
-                try
-                {
-                    last = await CatchUp(entity, last, runs, since, stop);
-                }
-                catch (Exception away) when (away is DbException or TimeoutException)
-                {
-                    // The run's grain tells that the database is away.
-                    log.WatchBroken(away, entity);
-                }
-
+                last = await CatchUpIfItCan(entity, last, runs, since, stop);
                 silence.CancelAfter(Patience(last));
                 await foreach (var run in grains.Sync(entity).Watch(either.Token).WithCancellation(either.Token))
                 {
@@ -61,6 +52,20 @@ internal sealed class RunWatcher(IGrainFactory grains, RunQueries queries, TimeP
     }
 
     static TimeSpan Patience(RunView? last) => last is { IsOver: false } ? Silence : Timeout.InfiniteTimeSpan;
+
+    async Task<RunView?> CatchUpIfItCan(EntityId entity, RunView? last, ChannelWriter<RunView> runs, DateTimeOffset since, CancellationToken stop)
+    {
+        try
+        {
+            return await CatchUp(entity, last, runs, since, stop);
+        }
+        catch (Exception away) when (away is DbException or TimeoutException)
+        {
+            // The run's grain tells that the database is away.
+            log.WatchBroken(away, entity);
+            return last;
+        }
+    }
 
     // What happened while nobody watched: the end of the run that was under way, and a run that began since.
     async Task<RunView?> CatchUp(EntityId entity, RunView? last, ChannelWriter<RunView> runs, DateTimeOffset since, CancellationToken stop)

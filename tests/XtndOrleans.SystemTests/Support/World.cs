@@ -77,11 +77,14 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Verifies a connection that can be; answers the report. A machine with much else to do may not manage it within the limit at first.</summary>
-    public static async Task<JsonNode> Verify(Api api, string connection)
+    public static Task<JsonNode> Verify(Api api, string connection) => Verify(api, $"connections/{connection}/verify", null);
+
+    /// <summary>Verifies what can be, saved or not.</summary>
+    public static async Task<JsonNode> Verify(Api api, string path, object? draft)
     {
         JsonNode? report = null;
         await Until.True(
-            async () => (bool)(report = await api.Post($"connections/{connection}/verify", null))["ok"]!,
+            async () => (bool)(report = await api.Post(path, draft))["ok"]!,
             TimeSpan.FromMinutes(2), () => $"the connection to be verified:\n{report?.ToJsonString()}");
         return report!;
     }
